@@ -1,0 +1,123 @@
+import { evaluateExpression } from '../aggregation/expression.ts';
+import { truthy } from '../aggregation/truthy.ts';
+import { requestFailed, unsupported } from '../errors.ts';
+import { refuseSdkObjects } from '../sdk-traps.ts';
+import { type Document, type EvaluationContext, getField, isDocument } from '../values.ts';
+import { equalTo, literal } from './comparison.ts';
+import { allOf, anyValue, type FieldTest } from './field-test.ts';
+import { compileOperator, type FilterCompiler } from './operators.ts';
+import { splitPath } from './path.ts';
+
+export type Predicate = (document: Document) => boolean;
+
+/**
+ * Compiles a filter to a predicate.
+ * Semantics: https://www.mongodb.com/docs/manual/reference/operator/query/
+ * @throws PlatformError INVALID_PARAM for objects the SDK failed to encode; DATABASE_REQUEST_FAILED for what
+ * the server refuses
+ */
+export function compileFilter(filter: Document, context: EvaluationContext): Predicate {
+  refuseSdkObjects(filter, 'where');
+  return new Compiler(context).filter(filter);
+}
+
+class Compiler implements FilterCompiler {
+  constructor(readonly context: EvaluationContext) {}
+
+  filter(filter: Document): Predicate {
+    const predicates = Object.keys(filter).map((key) => this.#condition(key, filter[key]));
+    const [first, second] = predicates;
+    if (!first) return () => true;
+    if (!second) return first;
+    return (document) => predicates.every((predicate) => predicate(document));
+  }
+
+  operators(expression: Document): FieldTest | null {
+    const names = Object.keys(expression);
+    const first = names[0];
+    if (!first?.startsWith('$') || first === '$ref' || first === '$id') return null;
+    return allOf(
+      names.map((name) => {
+        if (!name.startsWith('$')) throw requestFailed(`unknown operator: ${name}`);
+        return compileOperator(name, expression, this);
+      }),
+    );
+  }
+
+  #condition(key: string, operand: unknown): Predicate {
+    if (key.startsWith('$')) return this.#topLevel(key, operand);
+    if (isScalar(operand) && !key.includes('.')) return scalarField(key, operand);
+    const path = splitPath(key);
+    const test = (isDocument(operand) && this.operators(operand)) || anyValue(literal(operand));
+    return (document) => test.onPath(document, path);
+  }
+
+  #topLevel(name: string, operand: unknown): Predicate {
+    switch (name) {
+      case '$and':
+        return every(this.#branches(name, operand));
+      case '$or':
+        return some(this.#branches(name, operand));
+      case '$nor': {
+        const any = some(this.#branches(name, operand));
+        return (document) => !any(document);
+      }
+      case '$expr':
+        return (document) => truthy(evaluateExpression(operand, document, this.context));
+      case '$comment':
+        return () => true;
+      case '$jsonSchema':
+      case '$text':
+      case '$where':
+        throw unsupported(`the query operator ${name}`);
+      default:
+        throw requestFailed(`unknown top level operator: ${name}`);
+    }
+  }
+
+  #branches(name: string, operand: unknown): Predicate[] {
+    if (!Array.isArray(operand)) throw requestFailed(`${name} must be an array`);
+    if (operand.length === 0) throw requestFailed('$and/$or/$nor must be a nonempty array');
+    return operand.map((branch: unknown) => {
+      if (!isDocument(branch)) throw requestFailed('$or/$and/$nor entries need to be full objects');
+      return this.filter(branch);
+    });
+  }
+}
+
+function every(predicates: readonly Predicate[]): Predicate {
+  return (document) => predicates.every((predicate) => predicate(document));
+}
+
+function some(predicates: readonly Predicate[]): Predicate {
+  return (document) => predicates.some((predicate) => predicate(document));
+}
+
+function isScalar(value: unknown): boolean {
+  return value === null || typeof value !== 'object' || value instanceof Date;
+}
+
+/** The fast path of what most filters are: a field that equals a scalar. */
+function scalarField(field: string, operand: unknown): Predicate {
+  const test = equalTo(operand);
+  return (document) => {
+    const value = getField(document, field);
+    return test(value) || (Array.isArray(value) && value.some(test));
+  };
+}
+
+/**
+ * Compiles what `$pull` takes: operators or a regular expression apply to the element, other documents are
+ * filters on elements that are documents, and anything else has to be equal.
+ */
+export function compileElementTest(
+  operand: unknown,
+  context: EvaluationContext,
+): (element: unknown) => boolean {
+  if (!isDocument(operand)) return literal(operand);
+  const compiler = new Compiler(context);
+  const operators = compiler.operators(operand);
+  if (operators) return operators.onValue;
+  const matches = compiler.filter(operand);
+  return (element) => isDocument(element) && matches(element);
+}

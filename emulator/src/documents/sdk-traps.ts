@@ -1,0 +1,52 @@
+import { invalidParam } from './errors.ts';
+import { isDocument } from './values.ts';
+
+/** Where an object came from, which decides what to advise. */
+export type Origin = 'document' | 'stage' | 'update' | 'where';
+
+const ADVICE: Readonly<Record<Origin, string>> = {
+  document:
+    'Commands only work as field values of update(); in add(), set() and inside arrays write the plain value.',
+  stage:
+    'The SDK does not encode commands at this place; write the operator as a plain object, such as { $gt: 1 }.',
+  update:
+    'Commands only work as field values of update(), not inside arrays or other commands; write the plain value there, or for _.pull a plain condition such as { $gt: 1 }.',
+  where:
+    'The SDK encodes commands inside _.elemMatch and the like only one deep; write the condition as a plain object, such as _.elemMatch({ qty: { $gt: 1, $lt: 5 } }).',
+};
+
+/**
+ * The SDK sends command objects (`_.gt(1)`, `_.inc(1)`) that stand where it does not expect them as they are.
+ * The platform would store or compare them as data, which is never what was meant, so they are refused here.
+ * @throws PlatformError INVALID_PARAM
+ */
+export function refuseSdkObjects(value: unknown, origin: Origin): void {
+  if (value === null || typeof value !== 'object') return;
+  if (Array.isArray(value)) {
+    for (const item of value) refuseSdkObjects(item, origin);
+    return;
+  }
+  if (!isDocument(value)) return;
+  if (isSdkCommand(value)) {
+    throw invalidParam(
+      `the SDK sent the command _.${String(value['operator'])}(…) itself instead of its meaning. ${ADVICE[origin]}`,
+    );
+  }
+  for (const key of Object.keys(value)) {
+    if (key === '_internalType') {
+      throw invalidParam(`the SDK sent one of its own objects (_internalType) as data. ${ADVICE[origin]}`);
+    }
+    refuseSdkObjects(value[key], origin);
+  }
+}
+
+const COMMAND_KEYS = new Set(['operator', 'operands', 'fieldName', '_internalType']);
+
+function isSdkCommand(value: object): boolean {
+  return (
+    Object.hasOwn(value, 'operator') &&
+    Object.hasOwn(value, 'operands') &&
+    Object.hasOwn(value, 'fieldName') &&
+    Object.keys(value).every((key) => COMMAND_KEYS.has(key))
+  );
+}
