@@ -1,0 +1,101 @@
+import { signatureHeaders } from '../signing.ts';
+import type { StandIn } from '../stand-in.ts';
+import { hourMs, minuteMs, rfc3339Time, secondMs } from '../times.ts';
+import { type CallbackEvent, sealEvent } from './envelope.ts';
+
+/** How the emulator reaches a merchant's callback URL. Rejects if there is no answer. */
+export type CallbackDelivery = (
+  url: string,
+  headers: Record<string, string>,
+  body: Buffer,
+) => Promise<{ status: number }>;
+
+/** One event on its way to the merchant. */
+export interface Delivery {
+  readonly event: CallbackEvent;
+  readonly url: string;
+  readonly status: 'pending' | 'delivered' | 'lost' | 'given up';
+  readonly attempts: readonly Attempt[];
+  /** How many more times it is sent although the merchant has it already. */
+  readonly repeats: number;
+}
+
+interface Attempt {
+  readonly at: string;
+  /** The merchant's HTTP status, or why there was none. */
+  readonly outcome: number | string;
+}
+
+/** Merchants have this long to answer; it is real time, as all time-outs are. */
+const answerTimeoutMs = 5 * secondMs;
+
+/** From one failed attempt to the next. https://pay.weixin.qq.com/doc/v3/merchant/4012071382 */
+export const retryDelaysMs: readonly number[] = [
+  ...[15, 15, 30].map((seconds) => seconds * secondMs),
+  ...[3, 10, 20, 30, 30, 30, 60].map((minutes) => minutes * minuteMs),
+  ...[3, 3, 3, 6, 6].map((hours) => hours * hourMs),
+];
+
+/** Observed: the same callback may come again about a second after it was answered. */
+const repeatDelayMs = secondMs;
+
+/** Sends one pending delivery once and plans what follows from the answer. */
+export async function attemptDelivery(standIn: StandIn, id: string): Promise<void> {
+  const delivery = standIn.state.deliveries.get(id);
+  if (!delivery) return;
+  const at = rfc3339Time(standIn.clock.now());
+  const outcome = await send(standIn, delivery);
+  // A reset or import while the merchant was thinking: this delivery belongs to another life.
+  if (standIn.state.deliveries.get(id) !== delivery) return;
+  const attempts = [...delivery.attempts, { at, outcome }];
+  const next = outcome === 200 || outcome === 204 ? settled(delivery) : failed(attempts.length);
+  standIn.state.deliveries.set(id, { ...delivery, ...next.change, attempts });
+  if (next.delayMs !== null) {
+    standIn.schedule.plan({ atMs: standIn.clock.now() + next.delayMs, kind: 'deliver', key: id });
+  }
+}
+
+interface Next {
+  readonly change: Partial<Delivery>;
+  readonly delayMs: number | null;
+}
+
+function settled(delivery: Delivery): Next {
+  const change = { status: 'delivered', repeats: Math.max(0, delivery.repeats - 1) } as const;
+  return { change, delayMs: delivery.repeats > 0 ? repeatDelayMs : null };
+}
+
+function failed(attempts: number): Next {
+  const delayMs = retryDelaysMs[attempts - 1] ?? null;
+  return { change: delayMs === null ? { status: 'given up' } : {}, delayMs };
+}
+
+async function send(standIn: StandIn, { event, url }: Delivery): Promise<Attempt['outcome']> {
+  const body = sealEvent(event);
+  const headers = {
+    'Content-Type': 'application/json',
+    ...signatureHeaders(body, standIn.keys.publicKey, standIn.clock.now()),
+  };
+  const sent = standIn.state.behaviour.callbacks === 'tampered' ? tamper(body) : body;
+  const { promise: tooLate, cancel } = answerTimeout();
+  try {
+    return (await Promise.race([standIn.deliver(url, headers, sent), tooLate])).status;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    cancel();
+  }
+}
+
+/** Changes one character of the event's id: the body stays valid JSON, its signature does not. */
+function tamper(body: Buffer): Buffer {
+  return Buffer.from(body.toString().replace('"id":"E', '"id":"F'));
+}
+
+function answerTimeout() {
+  let timer: NodeJS.Timeout | undefined;
+  const promise = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer within 5 s')), answerTimeoutMs);
+  });
+  return { promise, cancel: () => clearTimeout(timer) };
+}

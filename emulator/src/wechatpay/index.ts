@@ -1,0 +1,96 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { Faults } from '../kernel/faults.ts';
+import type { Route, Service } from '../kernel/service.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+import { handleApi } from './api.ts';
+import { attemptDelivery, type CallbackDelivery } from './callbacks/delivery.ts';
+import { controlRoutes } from './control.ts';
+import { environmentOf } from './environment.ts';
+import { exportKeys, generateKeys, importKeys, type KeysState } from './keys.ts';
+import { debit } from './orders/collect.ts';
+import { expireOrder } from './orders/create.ts';
+import { finishRefund } from './refunds.ts';
+import { type Job, Schedule } from './schedule.ts';
+import type { StandIn } from './stand-in.ts';
+import { emptyState, type StateJson, stateFromJson, stateToJson } from './state.ts';
+
+export type { CallbackDelivery } from './callbacks/delivery.ts';
+
+export interface WechatpayService extends Service {
+  /** The variables by which a merchant's functions reach the stand-in and trust it. */
+  environment(origin: string): Record<string, string>;
+  reset(): Promise<void>;
+  exportState(): Promise<ExportedState>;
+  importState(state: unknown): Promise<void>;
+}
+
+interface ExportedState {
+  readonly format: typeof stateFormat;
+  readonly keys: KeysState;
+  readonly jobs: readonly Job[];
+  readonly state: StateJson;
+}
+
+const stateFormat = 'wechatpay/1';
+
+/**
+ * A stand-in for WeChat Pay 支付分, API v3: it verifies the merchant's signatures, signs and encrypts its own,
+ * keeps the vendor's state machine and debits wallets that a test can fill. Its keys are its own, made anew for
+ * every process.
+ */
+export function createWechatpay(options: {
+  readonly clock: Clock;
+  readonly timeline: Timeline;
+  readonly faults: Faults;
+  readonly deliver: CallbackDelivery;
+}): WechatpayService {
+  const schedule = new Schedule(options.timeline);
+  const standIn: StandIn = {
+    clock: options.clock,
+    deliver: options.deliver,
+    schedule,
+    keys: generateKeys(),
+    state: emptyState(),
+  };
+  schedule.begin({
+    debit: (key) => debit(standIn, key),
+    expire: (key) => expireOrder(standIn, key),
+    refund: (key) => finishRefund(standIn, key),
+    deliver: (key) => attemptDelivery(standIn, key),
+  });
+  const api: Route = {
+    method: 'ANY',
+    path: '/v3/',
+    handle: (...exchange) => handleApi(standIn, options.faults, ...exchange),
+  };
+  return {
+    name: 'wechatpay',
+    routes: [api, ...controlRoutes(standIn)],
+    environment: (origin) => environmentOf(standIn.keys, origin),
+
+    async reset() {
+      standIn.state = emptyState();
+      schedule.replace([]);
+    },
+
+    async exportState() {
+      return {
+        format: stateFormat,
+        keys: exportKeys(standIn.keys),
+        jobs: schedule.jobs,
+        state: stateToJson(standIn.state),
+      };
+    },
+
+    async importState(exported) {
+      if (!isExported(exported)) throw new Error(`the state of wechatpay is not ${stateFormat}`);
+      standIn.keys = importKeys(exported.keys);
+      standIn.state = stateFromJson(structuredClone(exported.state));
+      schedule.replace(exported.jobs);
+    },
+  };
+}
+
+function isExported(state: unknown): state is ExportedState {
+  return typeof state === 'object' && state !== null && 'format' in state && state.format === stateFormat;
+}

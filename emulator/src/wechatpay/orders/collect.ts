@@ -1,0 +1,96 @@
+import { notify } from '../callbacks/notify.ts';
+import { Refusal } from '../errors.ts';
+import type { Checked } from '../fields.ts';
+import { digest } from '../signing.ts';
+import { nextNumber, type StandIn } from '../stand-in.ts';
+import { compactTime, dayMs, hourMs } from '../times.ts';
+import { walletOf, withdraw } from '../wallets.ts';
+import type { payFields, syncFields } from './fields.ts';
+import { findOrder } from './find.ts';
+import { type Collection, isPaying, type Order, type PaidDetail } from './order.ts';
+import { orderNames, viewOrder } from './view.ts';
+
+/**
+ * From one failed debit to the next; the last one repeats for ever. WeChat tries until it succeeds, at
+ * intervals it does not publish: these are ours.
+ */
+const debitRetryDelaysMs: readonly number[] = [hourMs, 6 * hourMs, dayMs];
+
+/** WeChat tries to debit by itself; an order that is not to be paid any more is left alone. */
+export function debit(standIn: StandIn, outOrderNo: string): void {
+  const order = standIn.state.orders.get(outOrderNo);
+  if (!order || !isPaying(order)) return;
+  const willing = order.openid !== null && walletOf(standIn, order.openid).willing;
+  if (willing && payFromWallet(standIn, order)) return;
+  const attempts = order.debitAttempts + 1;
+  standIn.state.orders.set(outOrderNo, { ...order, debitAttempts: attempts });
+  const delayMs = debitRetryDelaysMs[Math.min(attempts, debitRetryDelaysMs.length) - 1] ?? dayMs;
+  standIn.schedule.plan({ atMs: standIn.clock.now() + delayMs, kind: 'debit', key: outOrderNo });
+}
+
+/** Pays what is due and tells the merchant; false, and nothing done, if the wallet holds too little. */
+export function payFromWallet(standIn: StandIn, order: Order): boolean {
+  const { openid, collection } = order;
+  if (openid === null || collection === null) return false;
+  if (!withdraw(standIn, openid, collection.paying_amount)) return false;
+  const paid = settle(standIn, order, collection, {
+    paid_type: 'NEWTON',
+    paid_time: compactTime(standIn.clock.now()),
+    transaction_id: nextNumber(standIn, '4200'),
+  });
+  notify(standIn, order.fields.notify_url, 'PAYSCORE.USER_PAID', viewOrder(paid));
+  return true;
+}
+
+/**
+ * 商户发起催收扣款: one attempt now, beside WeChat's own.
+ * https://pay.weixin.qq.com/docs/merchant/apis/weixin-pay-score/service-order/collect-service-order.html
+ */
+export function payOrder(standIn: StandIn, outOrderNo: string, parties: Checked<typeof payFields>) {
+  if (standIn.state.behaviour.payEndpoint === 'off') throw new Refusal('noAuth');
+  const order = findOrder(standIn, outOrderNo, parties);
+  if (!isPaying(order)) throw new Refusal('notPaying');
+  const willing = order.openid !== null && walletOf(standIn, order.openid).willing;
+  if (!willing || !payFromWallet(standIn, order)) throw new Refusal('debitFailed');
+  return orderNames(order);
+}
+
+/**
+ * 同步服务订单信息: the user paid the merchant some other way. No transaction, so nothing to refund here.
+ * https://pay.weixin.qq.com/docs/merchant/apis/weixin-pay-score/service-order/sync-service-order.html
+ */
+export function syncOrder(standIn: StandIn, outOrderNo: string, sync: Checked<typeof syncFields>) {
+  const order = findOrder(standIn, outOrderNo, sync);
+  const syncDigest = digest(sync);
+  if (order.syncDigest === syncDigest) return viewOrder(order);
+  const { collection } = order;
+  if (!isPaying(order) || collection === null) throw new Refusal('notPaying');
+  return viewOrder(
+    settle(standIn, { ...order, syncDigest }, collection, {
+      paid_type: 'MCH',
+      paid_time: sync.detail.paid_time,
+    }),
+  );
+}
+
+function settle(
+  standIn: StandIn,
+  order: Order,
+  collection: Collection,
+  detail: Omit<PaidDetail, 'seq' | 'amount'>,
+): Order {
+  const paid: Order = {
+    ...order,
+    state: 'DONE',
+    collection: {
+      ...collection,
+      state: 'USER_PAID',
+      paying_amount: 0,
+      paid_amount: collection.total_amount,
+      details: [{ seq: 1, amount: collection.total_amount, ...detail }],
+    },
+  };
+  standIn.state.orders.set(order.outOrderNo, paid);
+  standIn.schedule.drop('debit', order.outOrderNo);
+  return paid;
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+
+import { Refusal } from '../errors.ts';
+import { merchant, type PayscoreService, services } from '../merchant.ts';
+import { requireAuthorised } from '../permissions.ts';
+import { digest } from '../signing.ts';
+import { nextNumber, type StandIn } from '../stand-in.ts';
+import { dayMs } from '../times.ts';
+import { requirePassedEvaluation } from './evaluation.ts';
+import type { OrderFields } from './fields.ts';
+import type { Order } from './order.ts';
+import { viewOrder } from './view.ts';
+
+/** An order that nobody confirms expires. https://pay.weixin.qq.com/doc/v3/merchant/4012587900 */
+export const unconfirmedLifeMs = 30 * dayMs;
+
+/**
+ * 创建支付分订单. The same number with the same fields gives the order as it is now.
+ * https://pay.weixin.qq.com/doc/v3/merchant/4012587900, …/4012647418 (免确认)
+ */
+export function createOrder(standIn: StandIn, fields: OrderFields): Record<string, unknown> {
+  const existing = standIn.state.orders.get(fields.out_order_no);
+  const order = existing ? reenter(existing, fields) : placeOrder(standIn, fields);
+  standIn.state.orders.set(order.outOrderNo, order);
+  return { ...viewOrder(order), ...(order.confirmPackage ? { package: order.confirmPackage.value } : {}) };
+}
+
+function reenter(order: Order, fields: OrderFields): Order {
+  if (order.createDigest !== digest(fields)) throw new Refusal('reentry');
+  const spent = order.state === 'CREATED' && order.confirmPackage?.used;
+  return spent ? { ...order, confirmPackage: newPackage() } : order;
+}
+
+function placeOrder(standIn: StandIn, fields: OrderFields): Order {
+  const confirmed = fields.need_user_confirm === false;
+  requireService(fields, confirmed);
+  if (confirmed) requireConsentingUser(standIn, fields);
+  requirePassedEvaluation(standIn, fields.openid ?? null);
+  const nowMs = standIn.clock.now();
+  if (!confirmed) {
+    standIn.schedule.plan({ atMs: nowMs + unconfirmedLifeMs, kind: 'expire', key: fields.out_order_no });
+  }
+  return {
+    outOrderNo: fields.out_order_no,
+    orderId: nextNumber(standIn, '1000'),
+    fields,
+    createDigest: digest(fields),
+    confirmPackage: confirmed ? null : newPackage(),
+    openid: fields.openid ?? null,
+    state: confirmed ? 'DOING' : 'CREATED',
+    stateDescription: confirmed ? 'USER_CONFIRM' : null,
+    createdAtMs: nowMs,
+    acceptedAtMs: confirmed ? nowMs : null,
+    completedAtMs: null,
+    totalAmount: null,
+    collection: null,
+    debitAttempts: 0,
+  };
+}
+
+function requireService(fields: OrderFields, confirmed: boolean): PayscoreService {
+  const service = services.find((known) => known.serviceId === fields.service_id);
+  if (!service || fields.appid !== merchant.appid) throw new Refusal('noAuth');
+  if (fields.mchid !== undefined && fields.mchid !== merchant.mchid) throw new Refusal('noAuth');
+  if (confirmed && !service.withoutConfirmation) throw new Refusal('noAuth', '此服务需要用户确认订单');
+  if (fields.risk_fund.amount > service.riskCapFen) throw new Refusal('overCap');
+  return service;
+}
+
+function requireConsentingUser(standIn: StandIn, { openid, service_id }: OrderFields): void {
+  if (openid === undefined) throw new Refusal('malformed', '参数错误: openid is missing');
+  requireAuthorised(standIn, openid, service_id);
+}
+
+function newPackage() {
+  return { value: randomBytes(48).toString('base64url'), used: false };
+}
+
+/** Nobody confirmed in time. */
+export function expireOrder(standIn: StandIn, outOrderNo: string): void {
+  const order = standIn.state.orders.get(outOrderNo);
+  if (order?.state === 'CREATED') standIn.state.orders.set(outOrderNo, { ...order, state: 'EXPIRED' });
+}

@@ -1,0 +1,145 @@
+import { notify } from './callbacks/notify.ts';
+import { Refusal } from './errors.ts';
+import { type Checked, integer, oneOf, optional, record, text } from './fields.ts';
+import { merchant } from './merchant.ts';
+import { notifyUrl } from './orders/fields.ts';
+import type { Order, PaidDetail } from './orders/order.ts';
+import { digest } from './signing.ts';
+import { nextNumber, type StandIn } from './stand-in.ts';
+import { dayMs, minuteMs, parseCompactTime, rfc3339Time } from './times.ts';
+import { deposit } from './wallets.ts';
+
+/** Refunds of what WeChat collected. https://pay.weixin.qq.com/doc/v3/merchant/4012587976 */
+export interface Refund {
+  readonly refundId: string;
+  readonly outRefundNo: string;
+  readonly transactionId: string;
+  readonly outOrderNo: string;
+  readonly digest: string;
+  readonly refundFen: number;
+  readonly totalFen: number;
+  readonly notifyUrl?: string;
+  readonly status: 'PROCESSING' | 'SUCCESS';
+  readonly createdAtMs: number;
+  readonly succeededAtMs: number | null;
+}
+
+const limits = { refundsPerPayment: 50, minGapMs: minuteMs, windowMs: 365 * dayMs };
+
+export const refundFields = record({
+  transaction_id: optional(text(32)),
+  out_trade_no: optional(text(32)),
+  out_refund_no: text(64, /^[0-9A-Za-z_\-|*@]+$/),
+  reason: optional(text(80)),
+  notify_url: optional(notifyUrl),
+  amount: record({ refund: integer(1), total: integer(1), currency: oneOf('CNY') }),
+});
+
+export function requestRefund(standIn: StandIn, fields: Checked<typeof refundFields>) {
+  const existing = standIn.state.refunds.get(fields.out_refund_no);
+  if (existing) {
+    if (existing.digest !== digest(fields)) throw new Refusal('reentry');
+    return viewRefund(existing);
+  }
+  const payment = findPayment(standIn, fields.transaction_id);
+  requireRefundable(standIn, payment, fields.amount);
+  const nowMs = standIn.clock.now();
+  const refund: Refund = {
+    refundId: nextNumber(standIn, '5030'),
+    outRefundNo: fields.out_refund_no,
+    transactionId: payment.transactionId,
+    outOrderNo: payment.order.outOrderNo,
+    digest: digest(fields),
+    refundFen: fields.amount.refund,
+    totalFen: fields.amount.total,
+    ...(fields.notify_url === undefined ? {} : { notifyUrl: fields.notify_url }),
+    status: 'PROCESSING',
+    createdAtMs: nowMs,
+    succeededAtMs: null,
+  };
+  standIn.state.refunds.set(refund.outRefundNo, refund);
+  const atMs = nowMs + standIn.state.behaviour.refundDelayMs;
+  standIn.schedule.plan({ atMs, kind: 'refund', key: refund.outRefundNo });
+  return viewRefund(refund);
+}
+
+export function queryRefund(standIn: StandIn, outRefundNo: string) {
+  const refund = standIn.state.refunds.get(outRefundNo);
+  if (!refund) throw new Refusal('resourceNotFound');
+  return viewRefund(refund);
+}
+
+/** The money is back in the user's wallet. */
+export function finishRefund(standIn: StandIn, outRefundNo: string): void {
+  const refund = standIn.state.refunds.get(outRefundNo);
+  if (refund?.status !== 'PROCESSING') return;
+  const finished: Refund = { ...refund, status: 'SUCCESS', succeededAtMs: standIn.clock.now() };
+  standIn.state.refunds.set(outRefundNo, finished);
+  const openid = standIn.state.orders.get(refund.outOrderNo)?.openid;
+  if (openid) deposit(standIn, openid, refund.refundFen);
+  const { status, ...view } = viewRefund(finished);
+  notify(standIn, refund.notifyUrl, 'REFUND.SUCCESS', {
+    mchid: merchant.mchid,
+    ...view,
+    refund_status: status,
+  });
+}
+
+interface Payment {
+  readonly order: Order;
+  readonly detail: PaidDetail;
+  readonly transactionId: string;
+}
+
+/** By transaction only: a 支付分 order's own number is no `out_trade_no`, so that finds nothing. */
+function findPayment(standIn: StandIn, transactionId: string | undefined): Payment {
+  for (const order of standIn.state.orders.values()) {
+    const detail = order.collection?.details.find((paid) => paid.transaction_id === transactionId);
+    if (detail && transactionId !== undefined) return { order, detail, transactionId };
+  }
+  throw new Refusal('resourceNotFound');
+}
+
+function requireRefundable(
+  standIn: StandIn,
+  { detail, transactionId }: Payment,
+  amount: { readonly refund: number; readonly total: number },
+): void {
+  const nowMs = standIn.clock.now();
+  const earlier = [...standIn.state.refunds.values()].filter((one) => one.transactionId === transactionId);
+  const refundedFen = earlier.reduce((sum, { refundFen }) => sum + refundFen, 0);
+  if (amount.total !== detail.amount) throw new Refusal('malformed', '订单金额与原支付金额不一致');
+  if (refundedFen + amount.refund > detail.amount) throw new Refusal('refundTooMuch');
+  if (earlier.length >= limits.refundsPerPayment) throw new Refusal('refundTooMuch', '退款次数超过限制');
+  if (earlier.some(({ createdAtMs }) => nowMs - createdAtMs < limits.minGapMs)) {
+    throw new Refusal('tooFrequent');
+  }
+  const paidAt = parseCompactTime(detail.paid_time);
+  if (paidAt && nowMs - paidAt.firstMs > limits.windowMs) throw new Refusal('refundTooLate');
+}
+
+function viewRefund(refund: Refund) {
+  const { refundFen, totalFen, succeededAtMs } = refund;
+  return {
+    refund_id: refund.refundId,
+    out_refund_no: refund.outRefundNo,
+    transaction_id: refund.transactionId,
+    out_trade_no: `PS${refund.transactionId.slice(4)}`,
+    channel: 'ORIGINAL',
+    user_received_account: '支付用户零钱',
+    create_time: rfc3339Time(refund.createdAtMs),
+    ...(succeededAtMs === null ? {} : { success_time: rfc3339Time(succeededAtMs) }),
+    status: refund.status,
+    funds_account: 'AVAILABLE',
+    amount: {
+      total: totalFen,
+      refund: refundFen,
+      payer_total: totalFen,
+      payer_refund: refundFen,
+      settlement_total: totalFen,
+      settlement_refund: refundFen,
+      discount_refund: 0,
+      currency: 'CNY',
+    },
+  };
+}

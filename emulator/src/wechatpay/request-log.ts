@@ -1,0 +1,21 @@
+import type { StandIn } from './stand-in.ts';
+
+/** One request to the API and what became of it. */
+export interface LoggedRequest {
+  readonly requestId: string;
+  readonly at: string;
+  readonly method: string;
+  readonly target: string;
+  readonly action: string;
+  readonly status: number | 'dropped';
+  /** `ok`, or the code of the refusal. */
+  readonly verdict: string;
+  readonly message?: string;
+}
+
+const keptRequests = 1000;
+
+export function logRequest({ state }: StandIn, request: LoggedRequest): void {
+  state.log.push(request);
+  if (state.log.length > keptRequests) state.log.shift();
+}

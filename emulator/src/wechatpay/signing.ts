@@ -1,0 +1,94 @@
+import { createHash, randomBytes, sign, verify } from 'node:crypto';
+
+import { Refusal } from './errors.ts';
+import type { NamedKeyPair } from './keys.ts';
+import { minuteMs, secondMs } from './times.ts';
+
+/** How far a request's time may be off. */
+const clockSkewMs = 5 * minuteMs;
+
+const scheme = 'WECHATPAY2-SHA256-RSA2048';
+
+/** A request as it came over the wire: the signature covers exactly these bytes. */
+export interface SignedRequest {
+  readonly method: string;
+  /** Path and query, undecoded. */
+  readonly target: string;
+  readonly body: Buffer;
+  readonly authorization: string | undefined;
+}
+
+export interface Merchant {
+  readonly mchid: string;
+  readonly key: NamedKeyPair;
+}
+
+/**
+ * Checks who sent a request and that nobody changed it. https://pay.weixin.qq.com/doc/v3/merchant/4014931831
+ * @throws Refusal (`signature`) saying which check failed
+ */
+export function authenticate(request: SignedRequest, merchant: Merchant, nowMs: number): void {
+  const { mchid, serial_no, timestamp, nonce_str, signature } = parseAuthorization(request.authorization);
+  if (mchid !== merchant.mchid) throw new Refusal('signature', '商户号不存在');
+  if (serial_no !== merchant.key.id) throw new Refusal('signature', '商户证书序列号有误');
+  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(nowMs - Number(timestamp) * secondMs) > clockSkewMs) {
+    throw new Refusal('signature', 'HTTP头Authorization中的timestamp与发起请求的时间不得超过5分钟');
+  }
+  const text = signedText(request.method, request.target, timestamp, nonce_str, request.body);
+  if (!verify('sha256', text, merchant.key.publicKey, Buffer.from(signature, 'base64'))) {
+    throw new Refusal('signature', '签名错误，请检查后再试');
+  }
+}
+
+function parseAuthorization(header: string | undefined) {
+  if (!header?.startsWith(`${scheme} `)) throw new Refusal('signature', `Authorization must be ${scheme}`);
+  const found = new Map<string, string>();
+  for (const [, name, value] of header.slice(scheme.length).matchAll(/([a-z_]+)="([^"]*)"/g)) {
+    if (name !== undefined && value !== undefined) found.set(name, value);
+  }
+  const parameter = (name: string) => {
+    const value = found.get(name);
+    if (value) return value;
+    throw new Refusal('signature', `Authorization lacks ${name}`);
+  };
+  return {
+    mchid: parameter('mchid'),
+    serial_no: parameter('serial_no'),
+    timestamp: parameter('timestamp'),
+    nonce_str: parameter('nonce_str'),
+    signature: parameter('signature'),
+  };
+}
+
+/** The headers by which an answer or a callback proves that it is WeChat Pay's. */
+export function signatureHeaders(body: Buffer, key: NamedKeyPair, nowMs: number): Record<string, string> {
+  const timestamp = String(Math.floor(nowMs / secondMs));
+  const nonce = randomBytes(16).toString('hex');
+  const signature = sign('sha256', signedText(timestamp, nonce, body), key.privateKey).toString('base64');
+  return {
+    'Wechatpay-Timestamp': timestamp,
+    'Wechatpay-Nonce': nonce,
+    'Wechatpay-Signature': signature,
+    'Wechatpay-Serial': key.id,
+    'Wechatpay-Signature-Type': scheme,
+  };
+}
+
+function signedText(...parts: readonly (string | Buffer)[]): Buffer {
+  return Buffer.concat(parts.flatMap((part) => [Buffer.from(part), Buffer.from('\n')]));
+}
+
+/** Equal for equal requests, whatever the order of their fields: what makes a repeat a re-entry. */
+export function digest(value: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(value)))
+    .digest('hex');
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, inner]) => [key, sorted(inner)]);
+}

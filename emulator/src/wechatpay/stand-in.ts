@@ -1,0 +1,21 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { CallbackDelivery } from './callbacks/delivery.ts';
+import type { Keys } from './keys.ts';
+import type { Schedule } from './schedule.ts';
+import type { State } from './state.ts';
+import { compactTime } from './times.ts';
+
+/** What every operation of the stand-in works on. */
+export interface StandIn {
+  readonly clock: Clock;
+  readonly schedule: Schedule;
+  readonly deliver: CallbackDelivery;
+  keys: Keys;
+  state: State;
+}
+
+/** A number as the vendor gives out, unique within the life of the state. */
+export function nextNumber(standIn: StandIn, prefix: string): string {
+  standIn.state.sequence += 1;
+  return `${prefix}${compactTime(standIn.clock.now())}${String(standIn.state.sequence).padStart(8, '0')}`;
+}

@@ -1,0 +1,72 @@
+import { type Behaviour, normalBehaviour } from './behaviour.ts';
+import type { Delivery } from './callbacks/delivery.ts';
+import type { Order } from './orders/order.ts';
+import type { Application, Authorisation } from './permissions.ts';
+import type { Refund } from './refunds.ts';
+import type { LoggedRequest } from './request-log.ts';
+import type { Wallet } from './wallets.ts';
+
+/** All that the stand-in remembers, but for its keys and its schedule. The maps' keys are named beside them. */
+export interface State {
+  /** By out_order_no. */
+  readonly orders: Map<string, Order>;
+  /** By authorization_code. */
+  readonly applications: Map<string, Application>;
+  /** By service and openid. */
+  readonly authorisations: Map<string, Authorisation>;
+  /** By openid. */
+  readonly wallets: Map<string, Wallet>;
+  /** By out_refund_no. */
+  readonly refunds: Map<string, Refund>;
+  /** By id of the event. */
+  readonly deliveries: Map<string, Delivery>;
+  readonly log: LoggedRequest[];
+  behaviour: Behaviour;
+  /** Makes the vendor's numbers unique. */
+  sequence: number;
+}
+
+export function emptyState(): State {
+  return {
+    orders: new Map(),
+    applications: new Map(),
+    authorisations: new Map(),
+    wallets: new Map(),
+    refunds: new Map(),
+    deliveries: new Map(),
+    log: [],
+    behaviour: normalBehaviour,
+    sequence: 0,
+  };
+}
+
+/** The state as JSON can hold it: maps become lists of pairs. */
+export function stateToJson(state: State) {
+  return {
+    orders: [...state.orders],
+    applications: [...state.applications],
+    authorisations: [...state.authorisations],
+    wallets: [...state.wallets],
+    refunds: [...state.refunds],
+    deliveries: [...state.deliveries],
+    log: state.log,
+    behaviour: state.behaviour,
+    sequence: state.sequence,
+  };
+}
+
+export type StateJson = ReturnType<typeof stateToJson>;
+
+export function stateFromJson(json: StateJson): State {
+  return {
+    orders: new Map(json.orders),
+    applications: new Map(json.applications),
+    authorisations: new Map(json.authorisations),
+    wallets: new Map(json.wallets),
+    refunds: new Map(json.refunds),
+    deliveries: new Map(json.deliveries),
+    log: [...json.log],
+    behaviour: { ...normalBehaviour, ...json.behaviour },
+    sequence: json.sequence,
+  };
+}

@@ -1,0 +1,142 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished, vi } from 'vitest';
+import { Wechatpay } from 'wechatpay-axios-plugin';
+
+import { sendError } from '../../http/respond.ts';
+import { Router } from '../../http/router.ts';
+import { Clock } from '../../kernel/clock.ts';
+import type { Faults } from '../../kernel/faults.ts';
+import { Timeline } from '../../kernel/timeline.ts';
+import { createWechatpay, type WechatpayService } from '../index.ts';
+import { credentials } from './credentials.ts';
+import { openCallback, type ReceivedCallback } from './receiver.ts';
+
+/** A stand-in on a port of its own, a clock that only moves when told, and a merchant that takes callbacks. */
+export interface Harness {
+  readonly service: WechatpayService;
+  readonly origin: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly clock: Clock;
+  readonly timeline: Timeline;
+  /** Verified and decrypted; what cannot be verified stands here as an error. */
+  readonly callbacks: (ReceivedCallback | Error)[];
+  /** What the merchant's callback URL answers; may be replaced. */
+  answerCallback: () => number | Promise<number>;
+  /** May be replaced to make calls fail. */
+  faults: Faults['around'];
+  /** Lets time pass, visiting every instant on the way. */
+  advance(ms: number): Promise<void>;
+  control(name: string, input?: unknown): Promise<Answered>;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into vendor answers of every shape
+  readonly data: any;
+}
+
+export async function startWechatpay(): Promise<Harness> {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 5, 4) });
+  const clock = new Clock();
+  const timeline = new Timeline();
+  const callbacks: Harness['callbacks'] = [];
+  const service = createWechatpay({
+    clock,
+    timeline,
+    faults: { around: (point, run) => harness.faults(point, run) },
+    async deliver(url, headers, body) {
+      callbacks.push(openCallback(harness.environment, { url, headers, body }));
+      return { status: await harness.answerCallback() };
+    },
+  });
+  const { server, origin } = await listen(service);
+  const harness: Harness = {
+    service,
+    origin,
+    environment: service.environment(origin),
+    clock,
+    timeline,
+    callbacks,
+    answerCallback: () => 204,
+    faults: async (_point, run) => ({ value: await run(), fault: null }),
+    advance: (ms) => passTime(timeline, ms),
+    control: (name, input) => callControl(`${origin}/_emulator/wechatpay/${name}`, input),
+  };
+  onTestFinished(async () => {
+    vi.useRealTimers();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return harness;
+}
+
+async function listen(service: WechatpayService): Promise<{ server: Server; origin: string }> {
+  const router = new Router(service.routes ?? []);
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '', 'http://127.0.0.1');
+    Promise.resolve()
+      .then(() => router.find(request.method ?? '', url.pathname).handle(request, response, url))
+      .catch((error: unknown) => sendError(response, error));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { server, origin: `http://127.0.0.1:${port}` };
+}
+
+async function passTime(timeline: Timeline, ms: number): Promise<void> {
+  const untilMs = Date.now() + ms;
+  for (let instant = timeline.next(); instant && instant.atMs <= untilMs; instant = timeline.next()) {
+    vi.setSystemTime(Math.max(instant.atMs, Date.now()));
+    await instant.fire();
+  }
+  vi.setSystemTime(untilMs);
+}
+
+async function callControl(url: string, input: unknown): Promise<Answered> {
+  const init = input === undefined ? {} : { method: 'POST', body: JSON.stringify(input) };
+  const response = await fetch(url, init);
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    data: await response.json(),
+  };
+}
+
+/** The public SDK, configured as a merchant would from the environment. It verifies every answer. */
+export function sdk(environment: Readonly<Record<string, string>>, changed: Record<string, unknown> = {}) {
+  const { keys, serial, privateKey } = credentials(environment);
+  const [publicKeyId = ''] = Object.keys(keys);
+  const client = new Wechatpay({
+    mchid: environment['WECHATPAY_MCHID'] ?? '',
+    serial,
+    privateKey,
+    certs: keys,
+    baseURL: environment['WECHATPAY_BASE_URL'] ?? '',
+    headers: { 'Wechatpay-Serial': publicKeyId },
+    // Refusals are answers too: tests look at them.
+    validateStatus: (status: number) => status < 300,
+    ...changed,
+  });
+  return {
+    post: (path: string, body: unknown): Promise<Answered> => answered(client.chain(path).post(body)),
+    get: (path: string, params: Record<string, string> = {}): Promise<Answered> =>
+      answered(client.chain(path).get({ params })),
+  };
+}
+
+async function answered(call: Promise<Answered>): Promise<Answered> {
+  try {
+    return await call;
+  } catch (error) {
+    const response =
+      typeof error === 'object' && error !== null && 'response' in error ? error.response : null;
+    if (isAnswer(response) && response.status >= 300) return response;
+    throw error;
+  }
+}
+
+function isAnswer(value: unknown): value is Answered {
+  return typeof value === 'object' && value !== null && 'status' in value;
+}
