@@ -1,0 +1,53 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type EmulatorOptions, startEmulator } from './server.ts';
+
+const usage = `cloudbase-local [--project DIR] [--port N] [--memory] [--data DIR] [--mode NAME] [--strict]`;
+const defaultPort = '5300';
+/** Stopping takes longer than this only if something hangs. */
+const stopWithinMs = 5_000;
+
+function readOptions(): EmulatorOptions {
+  const { values } = parseArgs({
+    options: {
+      project: { type: 'string', default: '.' },
+      port: { type: 'string', default: process.env['PORT'] || defaultPort },
+      memory: { type: 'boolean', default: false },
+      data: { type: 'string' },
+      mode: { type: 'string' },
+      strict: { type: 'boolean', default: false },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`"${values.port}" is not a port`);
+  const projectDir = resolve(values.project);
+  return {
+    projectDir,
+    port,
+    dataDir: values.memory ? null : resolve(values.data ?? join(projectDir, '.emulator')),
+    strict: values.strict,
+    ...(values.mode !== undefined && { mode: values.mode }),
+  };
+}
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--help')) {
+    console.log(usage);
+    return;
+  }
+  const emulator = await startEmulator(readOptions());
+  const stop = (): void => {
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    void emulator.stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  console.log(`ready ${emulator.origin}`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,91 @@
+import type { Clock } from '../kernel/clock.ts';
+import { functionLimits } from './limits.ts';
+import type { ConsoleLevel } from './runtime/messages.ts';
+
+/** One call that a function made to a service. */
+export interface WireRecord {
+  readonly service: string;
+  readonly action: string;
+  readonly collection: string | null;
+  readonly ms: number;
+  /** The effect of a fault that struck it. */
+  readonly fault: string | null;
+}
+
+/** One call of a function, as `GET /_emulator/calls` shows it. */
+export interface CallRecord {
+  readonly requestId: string;
+  readonly function: string;
+  /** Who caused it: `wx_client`, `wx_client,scf`, `timer`, `http`, … */
+  readonly source: string;
+  /** By the movable clock. */
+  readonly startedAt: Date;
+  ms: number;
+  cold: boolean;
+  /** `running`, `ok`, or the code of the error. */
+  outcome: string;
+  readonly wire: WireRecord[];
+  readonly console: { readonly level: ConsoleLevel; readonly text: string }[];
+}
+
+/** The latest calls of all functions, the newest last. */
+export class CallLog {
+  readonly #clock: Clock;
+  readonly #records = new Map<string, CallRecord>();
+  readonly #listeners = new Set<(record: CallRecord) => void>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  begin(requestId: string, functionName: string, source: string): CallRecord {
+    const record: CallRecord = {
+      requestId,
+      function: functionName,
+      source,
+      startedAt: this.#clock.date(),
+      ms: 0,
+      cold: false,
+      outcome: 'running',
+      wire: [],
+      console: [],
+    };
+    this.#records.set(requestId, record);
+    const [oldest] = this.#records.keys();
+    if (this.#records.size > functionLimits.callsKept && oldest) this.#records.delete(oldest);
+    return record;
+  }
+
+  finish(record: CallRecord, outcome: string, ms: number): void {
+    record.outcome = outcome;
+    record.ms = ms;
+    for (const listener of this.#listeners) listener(record);
+  }
+
+  print(record: CallRecord, level: ConsoleLevel, text: string): void {
+    if (record.console.length >= functionLimits.consoleLines) return;
+    record.console.push({ level, text: text.slice(0, functionLimits.consoleLineChars) });
+  }
+
+  addWire(record: CallRecord, wire: WireRecord): void {
+    if (record.wire.length < functionLimits.wireRecordsKept) record.wire.push(wire);
+  }
+
+  find(requestId: string | undefined): CallRecord | undefined {
+    return requestId === undefined ? undefined : this.#records.get(requestId);
+  }
+
+  list(): readonly CallRecord[] {
+    return [...this.#records.values()];
+  }
+
+  clear(): void {
+    this.#records.clear();
+  }
+
+  /** @returns a function that ends the subscription */
+  onFinished(listener: (record: CallRecord) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

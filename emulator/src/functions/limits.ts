@@ -1,0 +1,47 @@
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/**
+ * Limits of the platform for cloud functions, and what it answers when one is passed. They differ by plan and
+ * change over the years (https://docs.cloudbase.net/error-code/service, https://docs.cloudbase.net/quota): this
+ * table is the one place to adjust them.
+ */
+export const functionLimits = {
+  /** Used where cloudbaserc.json gives none; what the CLI itself fills in. */
+  defaultTimeoutS: 10,
+  maxTimeoutS: 900,
+  defaultMemoryMb: 256,
+
+  /** An event, and equally a result, as JSON text. */
+  eventBytes: 6 * MIB,
+  resultBytes: 6 * MIB,
+  /** Bodies under HTTP access: text, and everything else. */
+  httpTextBytes: 100 * KIB,
+  httpBinaryBytes: 6 * MIB,
+
+  /** The platform allows far more; a laptop has a process of about 70 MB for each. */
+  instancesPerFunction: 8,
+  /** Calls that wait for an instance; one more is refused at once, and each is refused after `queueWaitMs`. */
+  queuedCalls: 200,
+  queueWaitMs: 10_000,
+  /** The platform's own `initTimeout` default: how long loading the bundle may take. */
+  loadTimeoutMs: 65_000,
+  idleInstanceMs: 120_000,
+  /** An instance that has not taken over a moved clock by then is stuck, and is stopped. */
+  clockAckMs: 5_000,
+
+  /** What is kept of a call's console. */
+  consoleLines: 500,
+  consoleLineChars: 8 * KIB,
+  wireRecordsKept: 1_000,
+  callsKept: 2_000,
+} as const;
+
+export const functionErrors = {
+  notFound: 'FUNCTION_NOT_FOUND',
+  failed: 'FUNCTIONS_EXECUTE_FAIL',
+  timedOut: 'FUNCTION_TIME_LIMIT_EXCEEDED',
+  outOfMemory: 'FUNCTION_MEMORY_LIMIT_EXCEEDED',
+  payloadTooLarge: 'EXCEED_MAX_PAYLOAD_SIZE',
+  tooManyCalls: 'EXCEED_CONCURRENT_REQUEST_LIMIT',
+} as const;

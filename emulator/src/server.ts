@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { deliverCallback } from './callback-delivery.ts';
+import { FaultTable } from './control/faults.ts';
+import { createControl } from './control/index.ts';
+import { openDatabase } from './database/index.ts';
+import { CallLog } from './functions/calls.ts';
+import { readEnvironment } from './functions/dotenv.ts';
+import { createFunctions, type FunctionsService } from './functions/index.ts';
+import { readProject } from './functions/project.ts';
+import { AdminDoor } from './http/admin-door.ts';
+import { frontDoor } from './http/front-door.ts';
+import { closeServer, listen } from './http/listen.ts';
+import { sendJson } from './http/respond.ts';
+import { Router } from './http/router.ts';
+import { Clock } from './kernel/clock.ts';
+import type { Route, Service } from './kernel/service.ts';
+import { Timeline } from './kernel/timeline.ts';
+import { createOpenApi } from './openapi/index.ts';
+import { readProjectData } from './project-data.ts';
+import { createStorage } from './storage/index.ts';
+import { createWechatpay } from './wechatpay/index.ts';
+
+export interface EmulatorOptions {
+  /** The folder that holds cloudbaserc.json. */
+  readonly projectDir: string;
+  /** 0 = any free port. */
+  readonly port: number;
+  /** Where data is kept; null = in memory only. */
+  readonly dataDir: string | null;
+  /** Reads `.env.<mode>` as well, as the CLI's `--mode` does. */
+  readonly mode?: string;
+  /** Refuse database queries that no index serves, instead of reporting them. */
+  readonly strict?: boolean;
+  /** Instead of the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Emulator {
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string;
+  readonly envId: string;
+  stop(): Promise<void>;
+}
+
+/** Starts everything; resolves when every service is ready. @throws Error that says in one line what is wrong */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  let router: Router | null = null;
+  const { server, port } = await listen(
+    options.port,
+    frontDoor(() => router),
+  );
+  const origin = `http://127.0.0.1:${port}`;
+  const started: Service[] = [];
+  let stopping: Promise<void> | null = null;
+
+  async function stop(): Promise<void> {
+    // The other way round: what depends on a service stops before it.
+    for (const service of started.reverse()) await service.stop?.();
+    await closeServer(server);
+  }
+
+  try {
+    const { services, faults, calls, envId } = await compose(options, origin);
+    for (const service of services) {
+      started.push(service);
+      await service.start?.(origin);
+    }
+    const healthz: Route = {
+      method: 'GET',
+      path: '/healthz',
+      handle: async (_request, response) => sendJson(response, 200, { status: 'ok' }),
+    };
+    const admin = new AdminDoor(services, faults, calls);
+    router = new Router([healthz, admin.route, ...services.flatMap((service) => service.routes ?? [])]);
+    return {
+      origin,
+      envId,
+      stop() {
+        stopping ??= stop();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Composition {
+  /** In the order in which they start. */
+  readonly services: readonly Service[];
+  readonly faults: FaultTable;
+  readonly calls: CallLog;
+  readonly envId: string;
+}
+
+async function compose(options: EmulatorOptions, origin: string): Promise<Composition> {
+  const { projectDir, dataDir, mode } = options;
+  const clock = new Clock();
+  const timeline = new Timeline();
+  const calls = new CallLog(clock);
+  let functions: FunctionsService | undefined;
+  const faults = new FaultTable(async (callId) => functions?.host.killCall(callId));
+  const wechatpay = createWechatpay({
+    clock,
+    timeline,
+    faults,
+    deliver: (url, headers, body) => deliverCallback(origin, project.envId, url, headers, body),
+  });
+  const readEnv = () =>
+    readEnvironment(projectDir, mode, options.env ?? process.env, wechatpay.environment(origin));
+  const project = readProject(projectDir, readEnv());
+  const data = readProjectData(projectDir);
+  const database = await openDatabase({ clock, dataDir, ...data, strict: options.strict ?? false });
+  functions = createFunctions({
+    project,
+    clock,
+    timeline,
+    calls,
+    faults,
+    origin,
+    appId: readEnv()['WECHATPAY_APPID'] ?? '',
+    // Read anew: an import may have replaced the keys that the stand-in supplies.
+    variablesOf: (name) =>
+      readProject(projectDir, readEnv()).functions.find((each) => each.name === name)?.variables ?? {},
+  });
+  const storage = createStorage({ dataDir: dataDir === null ? null : join(dataDir, 'storage') });
+  const services = [database, storage, createOpenApi({ clock }), wechatpay, functions];
+  const control = createControl({ clock, timeline, calls, faults, functions, database, services });
+  return { services: [...services, control], faults, calls, envId: project.envId };
+}
