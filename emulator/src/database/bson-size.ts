@@ -1,0 +1,33 @@
+import { encodeEjson, isDocument } from '../documents/index.ts';
+
+/**
+ * Size of a value as BSON, in bytes, to hold it against the limit of a document. Exact for all that JavaScript has;
+ * for the rarer BSON types a little too large. Source: https://bsonspec.org/spec.html
+ */
+export function bsonSize(value: unknown): number {
+  switch (typeof value) {
+    case 'string':
+      return 5 + Buffer.byteLength(value);
+    case 'number':
+      return Number.isInteger(value) && Math.abs(value) <= 0x7fff_ffff ? 4 : 8;
+    case 'boolean':
+      return 1;
+    default:
+      return objectSize(value);
+  }
+}
+
+function objectSize(value: unknown): number {
+  if (value === null || value === undefined) return 0;
+  if (value instanceof Date) return 8;
+  if (Array.isArray(value)) return entriesSize(Object.entries(value));
+  if (isDocument(value)) return entriesSize(Object.entries(value));
+  return JSON.stringify(encodeEjson(value)).length;
+}
+
+/** Length and end mark of a document, and for each field its type, its name and the value. */
+function entriesSize(entries: readonly (readonly [string, unknown])[]): number {
+  let size = 5;
+  for (const [name, value] of entries) size += 2 + Buffer.byteLength(name) + bsonSize(value);
+  return size;
+}

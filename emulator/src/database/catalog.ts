@@ -1,0 +1,126 @@
+import { type DatabaseLimits, platformLimits } from './limits.ts';
+
+export interface IndexDeclaration {
+  readonly name: string;
+  readonly fields: readonly string[];
+  readonly unique: boolean;
+  readonly sparse: boolean;
+}
+
+export interface CollectionDeclaration {
+  readonly name: string;
+  readonly indexes: readonly IndexDeclaration[];
+}
+
+/** What `database/collections.json` declares. */
+export interface CollectionCatalog {
+  readonly collections: readonly CollectionDeclaration[];
+  /** The field that says when a document is due, for whoever wants to look ahead in time; null if none is declared. */
+  readonly due: { readonly collection: string; readonly field: string } | null;
+}
+
+/** The tags of https://docs.cloudbase.net/database/data-permission; they bind clients only, and none calls here. */
+const ACL_TAGS = ['READONLY', 'PRIVATE', 'ADMINWRITE', 'ADMINONLY', 'CUSTOM'];
+
+/**
+ * Reads the content of `database/collections.json`.
+ * @throws Error that names the place and what is wrong there
+ */
+export function parseCatalog(json: unknown, limits: DatabaseLimits = platformLimits): CollectionCatalog {
+  const root = record(json, 'the file');
+  const collections = array(root['collections'], 'collections').map((entry, at) =>
+    parseCollection(entry, `collections[${at}]`, limits),
+  );
+  refuseRepeated(collections, 'collections');
+  if (collections.length > limits.collections.max) {
+    fail('collections', `has ${collections.length} entries, the limit is ${limits.collections.max}`);
+  }
+  return { collections, due: parseDue(root['due'], collections) };
+}
+
+function parseCollection(json: unknown, at: string, limits: DatabaseLimits): CollectionDeclaration {
+  const entry = record(json, at);
+  const name = text(entry['collectionName'], `${at}.collectionName`);
+  const aclTag = entry['aclTag'];
+  if (aclTag !== undefined && !ACL_TAGS.includes(text(aclTag, `${at}.aclTag`))) {
+    fail(`${at}.aclTag`, `must be one of ${ACL_TAGS.join(', ')}`);
+  }
+  const indexes = array(entry['createIndexes'] ?? [], `${at}.createIndexes`).map((index, position) =>
+    parseIndex(index, `${at}.createIndexes[${position}]`, limits),
+  );
+  refuseRepeated(indexes, `${at}.createIndexes`);
+  if (indexes.length > limits.indexesPerCollection.max) {
+    fail(
+      `${at}.createIndexes`,
+      `has ${indexes.length} entries, the limit is ${limits.indexesPerCollection.max}`,
+    );
+  }
+  return { name, indexes };
+}
+
+function parseIndex(json: unknown, at: string, limits: DatabaseLimits): IndexDeclaration {
+  const entry = record(json, at);
+  const keys = array(entry['keys'], `${at}.keys`);
+  if (keys.length === 0 || keys.length > limits.fieldsPerIndex.max) {
+    fail(`${at}.keys`, `must have 1 to ${limits.fieldsPerIndex.max} entries`);
+  }
+  const fields = keys.map((key, position) => parseIndexKey(key, `${at}.keys[${position}]`));
+  if (new Set(fields).size < fields.length) fail(`${at}.keys`, 'names a field twice');
+  return {
+    name: text(entry['name'], `${at}.name`),
+    fields,
+    unique: flag(entry['unique'], `${at}.unique`),
+    sparse: flag(entry['sparse'], `${at}.sparse`),
+  };
+}
+
+function parseIndexKey(json: unknown, at: string): string {
+  const key = record(json, at);
+  const direction = key['direction'];
+  if (direction !== '1' && direction !== '-1') {
+    fail(`${at}.direction`, 'must be "1" or "-1" (geo indexes are unsupported by the local emulator)');
+  }
+  return text(key['name'], `${at}.name`);
+}
+
+function parseDue(json: unknown, collections: readonly CollectionDeclaration[]): CollectionCatalog['due'] {
+  if (json === undefined) return null;
+  const due = record(json, 'due');
+  const collection = text(due['collection'], 'due.collection');
+  if (!collections.some(({ name }) => name === collection)) {
+    fail('due.collection', `"${collection}" is not declared`);
+  }
+  return { collection, field: text(due['field'], 'due.field') };
+}
+
+function refuseRepeated(entries: readonly { readonly name: string }[], at: string): void {
+  const seen = new Set<string>();
+  for (const { name } of entries) {
+    if (seen.has(name)) fail(at, `has two entries named "${name}"`);
+    seen.add(name);
+  }
+}
+
+function record(value: unknown, at: string): Readonly<Record<string, unknown>> {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) fail(at, 'must be an object');
+  return Object.fromEntries(Object.entries(value));
+}
+
+function array(value: unknown, at: string): readonly unknown[] {
+  if (!Array.isArray(value)) fail(at, 'must be an array');
+  return value;
+}
+
+function text(value: unknown, at: string): string {
+  if (typeof value !== 'string' || value === '') fail(at, 'must be a text');
+  return value;
+}
+
+function flag(value: unknown, at: string): boolean {
+  if (value !== undefined && typeof value !== 'boolean') fail(at, 'must be true or false');
+  return value === true;
+}
+
+function fail(at: string, problem: string): never {
+  throw new Error(`database/collections.json: ${at} ${problem}`);
+}

@@ -1,0 +1,53 @@
+import { transactionBusy } from './errors.ts';
+
+interface Lock {
+  readonly owner: object;
+  readonly waiting: Set<() => void>;
+}
+
+/** Locks that transactions hold, by name: one for each document they write and each unique key they touch. */
+export class LockTable {
+  readonly #locks = new Map<string, Lock>();
+
+  ownerOf(name: string): object | undefined {
+    return this.#locks.get(name)?.owner;
+  }
+
+  /** Takes a lock that nobody else holds (see `ownerOf`). */
+  take(name: string, owner: object): void {
+    if (!this.#locks.has(name)) this.#locks.set(name, { owner, waiting: new Set() });
+  }
+
+  release(name: string): void {
+    const lock = this.#locks.get(name);
+    this.#locks.delete(name);
+    for (const wake of lock?.waiting ?? []) wake();
+  }
+
+  /**
+   * Resolves once the lock is released.
+   * @throws PlatformError DATABASE_TRANSACTION_FAIL (TransactionBusy) after `timeoutMs` of real time
+   */
+  async released(name: string, timeoutMs: number): Promise<void> {
+    const lock = this.#locks.get(name);
+    if (!lock) return;
+    await new Promise<void>((resolve, reject) => {
+      const wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        lock.waiting.delete(wake);
+        reject(transactionBusy());
+      }, timeoutMs);
+      lock.waiting.add(wake);
+    });
+  }
+}
+
+/** Thrown by an ordinary write that met a transaction's lock: it has changed nothing and may be tried again. */
+export class Blocked extends Error {
+  constructor(readonly lock: string) {
+    super(`blocked by a transaction that holds ${lock}`);
+  }
+}

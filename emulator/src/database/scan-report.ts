@@ -1,0 +1,59 @@
+import type { Document } from '../documents/index.ts';
+import type { Collection } from './collection.ts';
+import { invalidParam, requestFailed } from './errors.ts';
+import type { DatabaseLimits } from './limits.ts';
+
+/** Tells about queries that read a whole collection because no index serves them: once for each shape. */
+export class ScanReport {
+  readonly #reported = new Set<string>();
+  readonly #strict: boolean;
+  readonly #limits: DatabaseLimits;
+
+  constructor(strict: boolean, limits: DatabaseLimits) {
+    this.#strict = strict;
+    this.#limits = limits;
+  }
+
+  /**
+   * Takes note of a query that reads all of `collection` to filter or to sort it.
+   * @throws PlatformError DATABASE_REQUEST_FAILED in strict mode
+   */
+  scanned(collection: Collection, filter: Document, sortField: string | undefined): void {
+    const large = collection.size > this.#limits.quietScanDocuments;
+    const filtered = Object.keys(filter).length > 0;
+    if (!large && !(this.#strict && filtered)) return;
+    const sort = sortField === undefined ? '' : `, sorted by ${sortField}`;
+    const shape = `${collection.name}: {${fieldsOf(filter).join(', ')}}${sort}`;
+    const text = `no index serves the query ${shape}; it reads all ${collection.size} documents`;
+    if (this.#strict) throw requestFailed(`[FailedOperation] ${text} (refused by strict mode)`);
+    this.#warnOnce(text, shape);
+  }
+
+  /**
+   * Takes note of an update or a removal of all documents. The SDKs drop a condition like `{a: {}}`, and what is
+   * left of `where({a: {}})` means everything; the platform obeys.
+   * @throws PlatformError INVALID_PARAM in strict mode
+   */
+  checkWideWrite(collection: string, filter: Document, operation: 'update' | 'remove'): void {
+    if (Object.keys(filter).length > 0) return;
+    const text = `${operation} of all documents in ${collection}: where() has no condition, or the SDK dropped it`;
+    if (this.#strict) throw invalidParam(`${text}; say where({_id: _.exists(true)}) if you mean it`);
+    this.#warnOnce(text, text);
+  }
+
+  #warnOnce(text: string, shape: string): void {
+    if (this.#reported.has(shape)) return;
+    this.#reported.add(shape);
+    console.warn(text);
+  }
+}
+
+function fieldsOf(filter: Document): string[] {
+  const fields = new Set<string>();
+  for (const [name, condition] of Object.entries(filter)) {
+    const parts = name.startsWith('$') && Array.isArray(condition) ? condition : null;
+    if (!parts) fields.add(name);
+    else for (const part of parts) for (const field of fieldsOf(part)) fields.add(field);
+  }
+  return [...fields].sort();
+}
