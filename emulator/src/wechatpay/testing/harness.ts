@@ -1,10 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { onTestFinished, vi } from 'vitest';
 import { Wechatpay } from 'wechatpay-axios-plugin';
 
-import { sendError } from '../../http/respond.ts';
-import { Router } from '../../http/router.ts';
+import { serveForTest } from '../../http/test-support.ts';
 import { Clock } from '../../kernel/clock.ts';
 import type { Faults } from '../../kernel/faults.ts';
 import { Timeline } from '../../kernel/timeline.ts';
@@ -51,7 +48,7 @@ export async function startWechatpay(): Promise<Harness> {
       return { status: await harness.answerCallback() };
     },
   });
-  const { server, origin } = await listen(service);
+  const origin = await serveForTest(service);
   const harness: Harness = {
     service,
     origin,
@@ -64,25 +61,10 @@ export async function startWechatpay(): Promise<Harness> {
     advance: (ms) => passTime(timeline, ms),
     control: (name, input) => callControl(`${origin}/_emulator/wechatpay/${name}`, input),
   };
-  onTestFinished(async () => {
+  onTestFinished(() => {
     vi.useRealTimers();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
   });
   return harness;
-}
-
-async function listen(service: WechatpayService): Promise<{ server: Server; origin: string }> {
-  const router = new Router(service.routes ?? []);
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '', 'http://127.0.0.1');
-    Promise.resolve()
-      .then(() => router.find(request.method ?? '', url.pathname).handle(request, response, url))
-      .catch((error: unknown) => sendError(response, error));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { server, origin: `http://127.0.0.1:${port}` };
 }
 
 async function passTime(timeline: Timeline, ms: number): Promise<void> {
