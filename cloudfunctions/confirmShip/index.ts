@@ -1,0 +1,10 @@
+import { confirmShipInput } from '../shared/contract/inputs.ts';
+import { door } from '../shared/platform/door.ts';
+import { mainServices } from '../shared/platform/mainServices.ts';
+import { recordDelivery, ship } from '../shared/usecases/confirmShip.ts';
+
+export const main = door(confirmShipInput, async (input, caller) => {
+  const services = mainServices();
+  const operator = await services.operator(caller.openid);
+  return input.step === 'ship' ? ship(services, operator, input) : recordDelivery(services, operator, input);
+});

@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import type { ChannelFacts, ChannelStage } from '../../domain/order/channelFacts.ts';
+import type { Payment } from '../../domain/order/order.ts';
+import { fromWechatTime } from './time.ts';
+
+const detail = v.object({
+  paid_time: v.optional(v.string()),
+  transaction_id: v.optional(v.string()),
+});
+
+/** The fields of a 支付分 order that we read, from answers and callbacks alike; others are allowed. */
+export const serviceOrderSchema = v.object({
+  out_order_no: v.string(),
+  order_id: v.string(),
+  state: v.picklist(['CREATED', 'DOING', 'DONE', 'REVOKED', 'EXPIRED']),
+  state_description: v.optional(v.string()),
+  package: v.optional(v.string()),
+  total_amount: v.optional(v.pipe(v.number(), v.integer())),
+  collection: v.optional(
+    v.object({
+      state: v.optional(v.string()),
+      total_amount: v.optional(v.pipe(v.number(), v.integer())),
+      paid_amount: v.optional(v.pipe(v.number(), v.integer())),
+      details: v.optional(v.array(detail)),
+    }),
+  ),
+});
+
+export type ServiceOrder = v.InferOutput<typeof serviceOrderSchema>;
+
+/** Our words for a 支付分 order; WeChat wants `state`, `state_description` and `collection.state` read together. */
+export function factsOf(order: ServiceOrder, now: Date): ChannelFacts {
+  const stage = stageOf(order);
+  return {
+    orderId: order.out_order_no,
+    channelOrderId: order.order_id,
+    stage,
+    amountFen: order.collection?.total_amount ?? order.total_amount ?? null,
+    payment: stage === 'paid' ? paymentOf(order, now) : null,
+  };
+}
+
+function stageOf(order: ServiceOrder): ChannelStage {
+  switch (order.state) {
+    case 'CREATED':
+      return 'awaitingBuyer';
+    case 'DOING':
+      return order.state_description === 'MCH_COMPLETE' ? 'collecting' : 'running';
+    case 'DONE':
+      return order.collection?.state === 'USER_PAID' ? 'paid' : 'closed';
+    case 'REVOKED':
+    case 'EXPIRED':
+      return 'closed';
+  }
+}
+
+function paymentOf(order: ServiceOrder, now: Date): Payment {
+  const { collection } = order;
+  const last = collection?.details?.at(-1);
+  return {
+    paidFen: collection?.paid_amount ?? collection?.total_amount ?? order.total_amount ?? 0,
+    paidAt: (last?.paid_time && fromWechatTime(last.paid_time)) || now,
+    transactionId: last?.transaction_id ?? null,
+  };
+}

@@ -1,0 +1,14 @@
+const BEIJING_OFFSET_MS = 8 * 3_600_000;
+
+/** WeChat Pay's `yyyyMMddHHmmss`, which is Beijing time. */
+export function toWechatTime(at: Date): string {
+  return new Date(at.getTime() + BEIJING_OFFSET_MS).toISOString().replace(/\D/g, '').slice(0, 14);
+}
+
+/** Back from `yyyyMMddHHmmss`; null if the text has another form. */
+export function fromWechatTime(text: string): Date | null {
+  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)?.slice(1).map(Number);
+  if (!parts) return null;
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts;
+  return new Date(Date.UTC(year, month - 1, day, hour, minute, second) - BEIJING_OFFSET_MS);
+}

@@ -1,0 +1,39 @@
+import type * as v from 'valibot';
+import type { ChannelView } from '../channels/channel.ts';
+import type {
+  accountInput,
+  assessCreditInput,
+  cancelOrderInput,
+  confirmReceiptInput,
+  confirmShipInput,
+  createOrderInput,
+  listProductsInput,
+  readOrdersInput,
+  settleInput,
+} from './inputs.ts';
+import type { AccountView, OrderView, Page, PayLaterOffer, ProductView } from './views.ts';
+
+/** The functions that the mini-program calls: what each takes and what it answers. */
+export interface Functions {
+  createOrder: { input: v.InferInput<typeof createOrderInput>; output: OrderView };
+  assessCredit: {
+    input: v.InferInput<typeof assessCreditInput>;
+    /** `confirmView` is the channel's page that must be opened, where the channel asks for each order. */
+    output: { readonly order: OrderView; readonly confirmView: ChannelView | null };
+  };
+  confirmShip: { input: v.InferInput<typeof confirmShipInput>; output: OrderView };
+  confirmReceipt: { input: v.InferInput<typeof confirmReceiptInput>; output: OrderView };
+  settle: { input: v.InferInput<typeof settleInput>; output: OrderView };
+  cancelOrder: { input: v.InferInput<typeof cancelOrderInput>; output: OrderView };
+  readOrders: { input: v.InferInput<typeof readOrdersInput>; output: Page<OrderView> };
+  listProducts: {
+    input: v.InferInput<typeof listProductsInput>;
+    output: Page<ProductView> & { readonly payLater: PayLaterOffer };
+  };
+  account: {
+    input: v.InferInput<typeof accountInput>;
+    output: { readonly account: AccountView; readonly authoriseView: ChannelView | null };
+  };
+}
+
+export type FunctionName = keyof Functions;

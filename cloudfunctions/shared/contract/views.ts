@@ -1,0 +1,67 @@
+import type { Consent, OrderLine, Payment, Shipment } from '../domain/order/order.ts';
+import type { OrderState } from '../domain/order/states.ts';
+
+/** One entry of the timeline that the buyer sees. */
+export interface TimelineEntry {
+  readonly type: string;
+  readonly at: Date;
+  readonly role: string;
+}
+
+/** An order as its buyer and the operators see it; nothing internal, nothing that identifies anybody. */
+export interface OrderView {
+  readonly orderId: string;
+  readonly state: OrderState;
+  readonly channel: string;
+  readonly lines: readonly OrderLine[];
+  readonly amountFen: number;
+  readonly createdAt: Date;
+  readonly consent: Pick<Consent, 'termsVersion' | 'at'>;
+  readonly chargeAfterReceiptDays: number;
+  /** Why it was refused, in words; empty otherwise. */
+  readonly reasons: readonly { readonly code: string; readonly message: string }[];
+  readonly shipment: Shipment | null;
+  readonly deliveredAt: Date | null;
+  /** True while the merchant asks whether the parcel has come. */
+  readonly receiptAsked: boolean;
+  readonly receivedAt: Date | null;
+  readonly chargeAt: Date | null;
+  readonly notice: { readonly amountFen: number; readonly chargeAt: Date; readonly at: Date } | null;
+  readonly dueAt: Date | null;
+  readonly payment: Payment | null;
+  /** True while the channel has not answered yet. */
+  readonly pending: boolean;
+  readonly timeline: readonly TimelineEntry[];
+}
+
+export interface ProductView {
+  readonly productId: string;
+  readonly title: string;
+  readonly description: string;
+  readonly priceFen: number;
+  readonly payLater: boolean;
+}
+
+/** What stands beside every 「0 元」: when the money is due, and under which terms. */
+export interface PayLaterOffer {
+  readonly chargeAfterReceiptDays: number;
+  readonly termsVersion: number;
+  readonly termsTitle: string;
+  readonly termsText: string;
+  readonly textHash: string;
+}
+
+export interface AccountView {
+  readonly state: 'none' | 'open' | 'closed';
+  readonly authorisation: 'none' | 'pending' | 'active' | 'ended';
+  readonly limitFen: number;
+  readonly availableFen: number;
+  readonly runningOrders: number;
+  readonly overdueOrders: number;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Pass it on as `cursor` to read on; null at the end. */
+  readonly nextCursor: string | null;
+}

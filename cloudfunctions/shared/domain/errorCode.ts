@@ -1,0 +1,22 @@
+/** Every code that a function can answer with. The buyer's words for each are in contract/errors.ts. */
+export type ErrorCode =
+  | 'INVALID_INPUT'
+  | 'NOT_SIGNED_IN'
+  | 'FORBIDDEN'
+  | 'PRODUCT_NOT_FOUND'
+  | 'PRODUCT_UNAVAILABLE'
+  | 'PAY_LATER_UNSUPPORTED'
+  | 'ORDER_TOO_LARGE'
+  | 'PRICE_CHANGED'
+  | 'TERMS_CHANGED'
+  | 'REQUEST_REUSED'
+  | 'ORDER_NOT_FOUND'
+  | 'WRONG_STATE'
+  | 'ORDER_FROZEN'
+  | 'CHANNEL_CALL_OPEN'
+  | 'AMOUNT_CHANGED'
+  | 'CHANGED_MEANWHILE'
+  | 'CHANNEL_REFUSED'
+  | 'CHANNEL_UNAVAILABLE'
+  | 'ACCOUNT_NOT_OPEN'
+  | 'INTERNAL';

@@ -1,0 +1,29 @@
+import type { Actor } from './events.ts';
+
+/**
+ * A request to the channel, exactly as it will be sent and, if its fate stays unknown, sent again. It holds
+ * nothing that identifies the buyer: `withPayerId` tells the channel to add the payer's id when it sends.
+ */
+export interface ChannelRequest {
+  readonly path: string;
+  /** JSON text. */
+  readonly body: string;
+  readonly withPayerId: boolean;
+}
+
+/**
+ * An open call to the channel: written before the call, removed by its outcome. A time-out is not a failure:
+ * the attempt stays, and the channel is asked what became of it.
+ */
+export interface Attempt {
+  readonly kind: 'create' | 'cancel' | 'complete';
+  readonly request: ChannelRequest;
+  readonly by: Actor;
+  readonly startedAt: Date;
+  /** When to ask the channel, if no outcome has come until then. */
+  readonly askAt: Date;
+  /** How often the stored request was sent again. */
+  readonly resends: number;
+  /** Since when the channel says that it has no such order; believed only when it still says so later. */
+  readonly notFoundAt: Date | null;
+}

@@ -1,0 +1,43 @@
+import type { AssessmentRecord, Notice, Payment, Shipment } from './order.ts';
+
+/** Who did it. `id` is pseudonymous: a buyerId or an operator's staff number. */
+export interface Actor {
+  readonly role: 'buyer' | 'operator' | 'timer' | 'channel';
+  readonly id: string | null;
+}
+
+interface Recorded {
+  readonly at: Date;
+  readonly by: Actor;
+}
+
+/** What can happen to an order. The history is append-only; the state follows from it. */
+export type OrderEvent = Recorded &
+  (
+    | { readonly type: 'created'; readonly amountFen: number }
+    | { readonly type: 'approved'; readonly assessment: AssessmentRecord }
+    | {
+        readonly type: 'rejected';
+        readonly assessment: AssessmentRecord | null;
+        readonly reasons: readonly string[];
+      }
+    | { readonly type: 'awaitingBuyer'; readonly channelOrderId: string }
+    | { readonly type: 'accepted'; readonly channelOrderId: string }
+    | { readonly type: 'cancelRequested'; readonly reason: string }
+    | { readonly type: 'cancelRefused'; readonly code: string }
+    | { readonly type: 'cancelled'; readonly reason: string }
+    | { readonly type: 'shipped'; readonly shipment: Shipment }
+    | { readonly type: 'delivered'; readonly deliveredAt: Date; readonly evidence: string }
+    | { readonly type: 'receiptAsked' }
+    | { readonly type: 'received'; readonly chargeAt: Date }
+    | { readonly type: 'noticed'; readonly notice: Notice }
+    | { readonly type: 'chargePostponed'; readonly chargeAt: Date; readonly reason: string }
+    | { readonly type: 'chargeRequested'; readonly amountFen: number; readonly notice: Notice }
+    | { readonly type: 'chargeRefused'; readonly code: string; readonly chargeAt: Date }
+    | { readonly type: 'collecting'; readonly amountFen: number; readonly since: Date; readonly dueAt: Date }
+    | { readonly type: 'overdue' }
+    | { readonly type: 'settled'; readonly payment: Payment }
+    | { readonly type: 'writtenOff'; readonly reason: string }
+  );
+
+export type EventType = OrderEvent['type'];

@@ -1,0 +1,70 @@
+import type { Comparable, Filter } from '../conditionalWrite.ts';
+import type { ErrorCode } from '../errorCode.ts';
+import type { ChannelName, Order } from './order.ts';
+import type { OrderState } from './states.ts';
+
+/**
+ * A condition on an order, as data: compiled to the database filter that enforces it, and read by the code
+ * that explains afterwards which one refused (its Chinese message belongs to `code`, see contract/errors.ts).
+ */
+export interface Guard {
+  readonly code: ErrorCode;
+  readonly path: string;
+  readonly must: Comparable | readonly Comparable[];
+}
+
+export const notFrozen: Guard = { code: 'ORDER_FROZEN', path: 'freeze', must: null };
+export const nothingOpen: Guard = { code: 'CHANNEL_CALL_OPEN', path: 'attempt', must: null };
+
+export function ownedBy(buyerId: string): Guard {
+  return { code: 'ORDER_NOT_FOUND', path: 'buyerId', must: buyerId };
+}
+
+export function inState(states: readonly OrderState[]): Guard {
+  return { code: 'WRONG_STATE', path: 'state', must: states };
+}
+
+export function paidThrough(channel: ChannelName): Guard {
+  return { code: 'CHANGED_MEANWHILE', path: 'channel', must: channel };
+}
+
+export function amountIs(amountFen: number): Guard {
+  return { code: 'AMOUNT_CHANGED', path: 'amountFen', must: amountFen };
+}
+
+/** The document is the one that was read: nobody wrote in between. */
+export function versionIs(version: number): Guard {
+  return { code: 'CHANGED_MEANWHILE', path: 'version', must: version };
+}
+
+/** The database filter that all guards together make. */
+export function filterOf(orderId: string, guards: readonly Guard[]): Filter {
+  const conditions = guards.map((guard) => [guard.path, condition(guard.must)] as const);
+  return { _id: orderId, ...Object.fromEntries(conditions) };
+}
+
+function condition(must: Guard['must']) {
+  return isList(must) ? { $in: must } : must;
+}
+
+/** The first guard that this order does not pass, or undefined. */
+export function firstRefusal(order: Order, guards: readonly Guard[]): Guard | undefined {
+  return guards.find((guard) => !passes(valueAt(order, guard.path), guard.must));
+}
+
+function passes(value: unknown, must: Guard['must']): boolean {
+  return isList(must) ? must.some((one) => one === value) : value === must;
+}
+
+function isList(must: Guard['must']): must is readonly Comparable[] {
+  return Array.isArray(must);
+}
+
+function valueAt(source: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+      source,
+    );
+}

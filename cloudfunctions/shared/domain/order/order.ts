@@ -1,0 +1,117 @@
+import type { Attempt } from './attempt.ts';
+import type { OrderEvent } from './events.ts';
+import type { Next } from './plan.ts';
+import type { OrderState } from './states.ts';
+
+/** Who moves the money. */
+export type ChannelName = 'wechatpay' | 'alipay';
+
+/** One line of goods, priced when the order was created. */
+export interface OrderLine {
+  readonly productId: string;
+  readonly title: string;
+  readonly unitPriceFen: number;
+  readonly quantity: number;
+  readonly amountFen: number;
+}
+
+/** Evidence that the buyer agreed: to which text, when, and what stood beside the box. */
+export interface Consent {
+  readonly termsVersion: number;
+  /** SHA-256 of the text that was shown, hex. */
+  readonly textHash: string;
+  readonly at: Date;
+  readonly shown: { readonly amountFen: number; readonly chargeAfterReceiptDays: number };
+}
+
+/** What this order was agreed under; a later policy does not change it. */
+export interface AgreedTerms {
+  readonly chargeAfterReceiptDays: number;
+  readonly policyVersion: number;
+}
+
+export interface AssessmentRecord {
+  readonly decision: 'approved' | 'rejected';
+  readonly reasons: readonly string[];
+  readonly factors: readonly { readonly code: string; readonly points: number }[];
+  readonly points: number;
+  readonly policyVersion: number;
+}
+
+export interface Shipment {
+  readonly carrier: string;
+  readonly trackingNo: string;
+  readonly shippedAt: Date;
+}
+
+/** The buyer was told: this much, at that time. Another amount or a much later time makes it void. */
+export interface Notice {
+  readonly amountFen: number;
+  readonly chargeAt: Date;
+  readonly at: Date;
+  /** `inApp` stands in the order; `payNow` is the buyer's own tap on the same words. */
+  readonly via: 'inApp' | 'payNow';
+}
+
+export interface Payment {
+  readonly paidFen: number;
+  readonly paidAt: Date;
+  readonly transactionId: string | null;
+}
+
+/** What is still owed to the credit account; the order's plan carries it until it is done. */
+export interface AccountDuty {
+  /** `forget` removes the tombstone that a released or consumed hold leaves for a day. */
+  readonly kind: 'release' | 'consume' | 'markOverdue' | 'forget';
+  readonly at: Date;
+}
+
+/** Something that a person must look at. */
+export interface Attention {
+  readonly code: string;
+  readonly at: Date;
+}
+
+/**
+ * One order, one document. Its state is what its history says; every other field but the bookkeeping ones
+ * (`attempt`, `askedAt`, `accountDuty`, `attention`, `next`) follows from the history too.
+ */
+export interface Order {
+  /** 32 hex digits, made from buyer and request; also our order number at the channel. */
+  readonly _id: string;
+  readonly version: number;
+  readonly buyerId: string;
+  readonly state: OrderState;
+  readonly channel: ChannelName;
+  readonly lines: readonly OrderLine[];
+  readonly amountFen: number;
+  readonly agreed: AgreedTerms;
+  readonly consent: Consent;
+  /** Keyed hash of the request, to tell a repeated request from another one under the same `requestId`. */
+  readonly requestHash: string;
+  readonly createdAt: Date;
+  readonly assessment: AssessmentRecord | null;
+  readonly approvedAt: Date | null;
+  readonly acceptedAt: Date | null;
+  /** The channel's own number of this order. */
+  readonly channelOrderId: string | null;
+  readonly shipment: Shipment | null;
+  readonly deliveredAt: Date | null;
+  readonly receiptAskedAt: Date | null;
+  readonly receivedAt: Date | null;
+  readonly chargeAt: Date | null;
+  readonly notice: Notice | null;
+  /** An open return or dispute: while it stands, nothing may be charged. */
+  readonly freeze: { readonly since: Date; readonly cause: string } | null;
+  readonly collectingSince: Date | null;
+  readonly dueAt: Date | null;
+  readonly payment: Payment | null;
+  readonly refunds: readonly { readonly amountFen: number; readonly at: Date }[];
+  readonly attempt: Attempt | null;
+  /** When the channel was last asked about this order. */
+  readonly askedAt: Date | null;
+  readonly accountDuty: AccountDuty | null;
+  readonly attention: Attention | null;
+  readonly next: Next | null;
+  readonly history: readonly OrderEvent[];
+}

@@ -1,0 +1,84 @@
+import type { ConditionalWrite } from '../conditionalWrite.ts';
+import type { Policy } from '../policy.ts';
+import type { Attempt } from './attempt.ts';
+import { type Effect, effectOf } from './effects.ts';
+import type { OrderEvent } from './events.ts';
+import { filterOf, type Guard, inState } from './guards.ts';
+import { type PlanFacts, plan } from './plan.ts';
+import { checkEventRules, EVENT_RULES } from './rules.ts';
+import { TRANSITIONS } from './states.ts';
+import { checkTransitions } from './transitionTable.ts';
+
+// A wrong table must stop the start, not an order.
+checkTransitions(TRANSITIONS, 'created');
+checkEventRules(EVENT_RULES);
+
+/** The guards of an event: the states it may happen in, its own rules, and what the caller adds. */
+export function guardsOf(event: OrderEvent, extra: readonly Guard[] = []): readonly Guard[] {
+  const rule = EVENT_RULES[event.type];
+  return [...extra, inState(rule.from), ...rule.guards];
+}
+
+/**
+ * The facts of an order about which nothing is known but what a step's guards demand: nothing is open,
+ * nothing frozen. A step that writes without reading first starts from these.
+ */
+export const NOTHING_KNOWN: Omit<PlanFacts, 'state'> & { readonly createdAt: null } = {
+  createdAt: null,
+  approvedAt: null,
+  acceptedAt: null,
+  shipment: null,
+  deliveredAt: null,
+  receiptAskedAt: null,
+  chargeAt: null,
+  notice: null,
+  attempt: null,
+  freeze: null,
+  collectingSince: null,
+  dueAt: null,
+  askedAt: null,
+  accountDuty: null,
+};
+
+/** Bookkeeping that a step changes beside its event: an opened call, a question to the channel. */
+export type Bookkeeping = Pick<Effect, 'attempt' | 'askedAt' | 'attention'>;
+
+/**
+ * The one conditional write by which `event` happens to an order: its guards as filter, its effect, the new
+ * plan, the next version and one more entry of the history.
+ */
+export function transition(options: {
+  readonly orderId: string;
+  readonly event: OrderEvent;
+  readonly facts: PlanFacts;
+  readonly policy: Policy;
+  readonly guards?: readonly Guard[];
+  readonly bookkeeping?: Bookkeeping;
+}): ConditionalWrite {
+  const { event, facts, policy, bookkeeping = {} } = options;
+  const changes: Effect = { ...effectOf(event), ...bookkeeping };
+  return {
+    filter: filterOf(options.orderId, guardsOf(event, options.guards)),
+    set: { ...changes, next: plan({ ...facts, ...changes }, policy) },
+    increment: { version: 1 },
+    append: { history: event },
+  };
+}
+
+/** The attempt of a step: the request as it will be sent, and when to ask if no answer comes. */
+export function openAttempt(
+  kind: Attempt['kind'],
+  request: Attempt['request'],
+  event: OrderEvent,
+  askAfterMs: number,
+): Attempt {
+  return {
+    kind,
+    request,
+    by: event.by,
+    startedAt: event.at,
+    askAt: new Date(event.at.getTime() + askAfterMs),
+    resends: 0,
+    notFoundAt: null,
+  };
+}

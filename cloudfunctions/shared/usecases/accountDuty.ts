@@ -1,0 +1,54 @@
+import type { CreditAccount } from '../domain/account/account.ts';
+import { endHold, forgetHold, type HoldEnd, markHoldOverdue } from '../domain/account/holds.ts';
+import { after } from '../domain/duration.ts';
+import { TOMBSTONE_MS } from '../domain/order/effects.ts';
+import type { AccountDuty, Order } from '../domain/order/order.ts';
+import { keepBooks } from './orderSteps.ts';
+import type { CoreServices } from './services.ts';
+
+/** Two writers on one account at the same moment are rare; more than a few in a row never happen. */
+const MAX_RACES = 10;
+
+/**
+ * Does what an order still owes to its buyer's account. Every step of it may run twice or stop half-way:
+ * the account's own entry tells what is done already.
+ */
+export async function settleAccount(services: CoreServices, order: Order): Promise<Order> {
+  const duty = order.accountDuty;
+  if (!duty) return order;
+  switch (duty.kind) {
+    case 'release':
+      await endHoldOf(services, order, 'released');
+      break;
+    case 'consume':
+      await endHoldOf(services, order, 'consumed');
+      break;
+    case 'markOverdue':
+      await services.store.update('creditAccounts', markHoldOverdue(order.buyerId, order._id));
+      break;
+    case 'forget':
+      await services.store.update('creditAccounts', forgetHold(order.buyerId, order._id));
+      break;
+  }
+  return (await keepBooks(services, order, { accountDuty: dutyAfter(duty, services.now()) })) ?? order;
+}
+
+function dutyAfter(duty: AccountDuty, now: Date): AccountDuty | null {
+  const leavesTombstone = duty.kind === 'release' || duty.kind === 'consume';
+  return leavesTombstone ? { kind: 'forget', at: after(now, TOMBSTONE_MS) } : null;
+}
+
+async function endHoldOf(services: CoreServices, order: Order, end: HoldEnd): Promise<void> {
+  const request = {
+    buyerId: order.buyerId,
+    orderId: order._id,
+    amountFen: order.amountFen,
+    now: services.now(),
+  };
+  for (let race = 0; race < MAX_RACES; race++) {
+    const account = await services.store.get<CreditAccount>('creditAccounts', order.buyerId);
+    const write = account && endHold(account, request, end);
+    if (!write || (await services.store.update('creditAccounts', write))) return;
+  }
+  throw new Error('the account kept changing');
+}

@@ -1,0 +1,108 @@
+import type { ChannelView } from '../channels/channel.ts';
+import type { OrderView } from '../contract/views.ts';
+import type { CreditAccount } from '../domain/account/account.ts';
+import { assess } from '../domain/assessment/assess.ts';
+import { DomainError } from '../domain/domainError.ts';
+import type { Actor, OrderEvent } from '../domain/order/events.ts';
+import type { AssessmentRecord, Order } from '../domain/order/order.ts';
+import { openAttempt } from '../domain/order/transition.ts';
+import { ASK_AFTER_MS, conclude } from './channelCall.ts';
+import { readOrder, takeStepOn } from './orderSteps.ts';
+import { viewOf } from './orderView.ts';
+import type { Caller, Services } from './services.ts';
+import { takeHoldFor } from './takeHoldFor.ts';
+
+export interface AssessmentResult {
+  readonly order: OrderView;
+  readonly confirmView: ChannelView | null;
+}
+
+/**
+ * Decides on an order; if it is approved, holds the amount and creates the channel's order. Repeating it
+ * never decides anew.
+ * @throws DomainError ORDER_NOT_FOUND
+ */
+export async function assessCredit(
+  services: Services,
+  caller: Caller,
+  { orderId }: { readonly orderId: string },
+): Promise<AssessmentResult> {
+  const { store } = services;
+  const [order, account, { policy }] = await Promise.all([
+    store.get<Order>('orders', orderId),
+    store.get<CreditAccount>('creditAccounts', caller.buyerId),
+    services.rules(),
+  ]);
+  if (order?.buyerId !== caller.buyerId) throw new DomainError('ORDER_NOT_FOUND');
+  if (order.state !== 'created') return resume(services, caller, order);
+
+  const { needsAuthorisation } = await services.channel(order.channel);
+  const record = assess({ amountFen: order.amountFen, account, needsAuthorisation, policy });
+  return record.decision === 'approved'
+    ? approve(services, caller, order, record)
+    : reject(services, caller, order, record);
+}
+
+async function reject(
+  services: Services,
+  caller: Caller,
+  order: Order,
+  assessment: AssessmentRecord,
+): Promise<AssessmentResult> {
+  const event: OrderEvent = {
+    type: 'rejected',
+    at: services.now(),
+    by: buyer(caller),
+    assessment,
+    reasons: assessment.reasons,
+  };
+  const rejected = await takeStepOn(services, order, event);
+  return result(rejected ?? (await readOrder(services, order._id)));
+}
+
+async function approve(
+  services: Services,
+  caller: Caller,
+  order: Order,
+  assessment: AssessmentRecord,
+): Promise<AssessmentResult> {
+  const channel = await services.channel(order.channel);
+  const event: OrderEvent = { type: 'approved', at: services.now(), by: buyer(caller), assessment };
+  const request = channel.createRequest({ ...order, orderId: order._id });
+  const attempt = openAttempt('create', request, event, ASK_AFTER_MS);
+  const approved = await takeStepOn(services, order, event, { attempt });
+  if (!approved) return resume(services, caller, await readOrder(services, order._id));
+  const hold = await takeHoldFor(services, approved);
+  return hold.held ? create(services, caller, hold.order) : result(hold.order);
+}
+
+async function create(services: Services, caller: Caller, order: Order): Promise<AssessmentResult> {
+  const { attempt } = order;
+  if (!attempt) return result(order);
+  const channel = await services.channel(order.channel);
+  const outcome = await channel.send('create', attempt.request, caller);
+  // The buyer is on the way to the channel's page. Its answer closes the call; writing now would only cost time.
+  if (outcome.kind === 'facts' && outcome.facts.stage === 'awaitingBuyer') {
+    return result(order, outcome.confirmView);
+  }
+  return result(await conclude(services, channel, order, attempt, outcome));
+}
+
+/** A repeated call: what was decided stands. Where the buyer must confirm at the channel, the page is given again. */
+async function resume(services: Services, caller: Caller, order: Order): Promise<AssessmentResult> {
+  if (order.state !== 'approved') return result(order);
+  const channel = await services.channel(order.channel);
+  // With one authorisation for all, a create that is still open belongs to another call, or to the timer.
+  if (channel.needsAuthorisation) return result(order);
+  const request = order.attempt?.request ?? channel.createRequest({ ...order, orderId: order._id });
+  const outcome = await channel.send('create', request, caller);
+  return result(order, outcome.kind === 'facts' ? outcome.confirmView : null);
+}
+
+function buyer(caller: Caller): Actor {
+  return { role: 'buyer', id: caller.buyerId };
+}
+
+function result(order: Order, confirmView: ChannelView | null = null): AssessmentResult {
+  return { order: viewOf(order), confirmView };
+}

@@ -1,0 +1,67 @@
+import { DomainError } from '../domain/domainError.ts';
+import type { OrderEvent } from '../domain/order/events.ts';
+import { firstRefusal, type Guard, versionIs } from '../domain/order/guards.ts';
+import type { Order } from '../domain/order/order.ts';
+import { type PlanFacts, plan } from '../domain/order/plan.ts';
+import { type Bookkeeping, guardsOf, transition } from '../domain/order/transition.ts';
+import type { CoreServices } from './services.ts';
+
+export interface Step {
+  readonly orderId: string;
+  readonly event: OrderEvent;
+  /** What is known of the order, by reading it or by the guards themselves. */
+  readonly facts: PlanFacts;
+  readonly guards?: readonly Guard[];
+  readonly bookkeeping?: Bookkeeping;
+}
+
+/** Makes `event` happen in one conditional write. Null if the order did not allow it. */
+export async function takeStep(services: CoreServices, step: Step): Promise<Order | null> {
+  const { policy } = await services.rules();
+  return services.store.update<Order>('orders', transition({ ...step, policy }));
+}
+
+/** The same for an order that was read: it must still be at that version. */
+export function takeStepOn(
+  services: CoreServices,
+  order: Order,
+  event: OrderEvent,
+  bookkeeping: Bookkeeping = {},
+): Promise<Order | null> {
+  return takeStep(services, {
+    orderId: order._id,
+    event,
+    facts: order,
+    guards: [versionIs(order.version)],
+    bookkeeping,
+  });
+}
+
+/** What changes beside the history: calls, questions, duties, claims. The plan is recomputed all the same. */
+export async function keepBooks(
+  services: CoreServices,
+  order: Order,
+  changes: Bookkeeping & Partial<Pick<Order, 'accountDuty'>>,
+): Promise<Order | null> {
+  const { policy } = await services.rules();
+  return services.store.update<Order>('orders', {
+    filter: { _id: order._id, version: order.version },
+    set: { ...changes, next: plan({ ...order, ...changes }, policy) },
+    increment: { version: 1 },
+  });
+}
+
+/** @throws DomainError ORDER_NOT_FOUND */
+export async function readOrder(services: CoreServices, orderId: string): Promise<Order> {
+  const order = await services.store.get<Order>('orders', orderId);
+  if (!order) throw new DomainError('ORDER_NOT_FOUND');
+  return order;
+}
+
+/** Why `event` was refused on this order: the first of its guards that does not hold. */
+export function refusalOf(order: Order, event: OrderEvent, guards: readonly Guard[]): DomainError {
+  const guard = firstRefusal(order, guardsOf(event, guards));
+  if (!guard) return new DomainError('CHANGED_MEANWHILE');
+  // Somebody else's order is not there at all, as far as this caller is concerned.
+  return new DomainError(guard.code, guard.code === 'ORDER_NOT_FOUND' ? undefined : { state: order.state });
+}

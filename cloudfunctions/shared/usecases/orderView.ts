@@ -1,0 +1,42 @@
+import type { OrderView } from '../contract/views.ts';
+import { REASONS, type ReasonCode } from '../domain/assessment/reasons.ts';
+import type { Order } from '../domain/order/order.ts';
+
+/** What buyer and operators may see of an order. */
+export function viewOf(order: Order): OrderView {
+  return {
+    orderId: order._id,
+    state: order.state,
+    channel: order.channel,
+    lines: order.lines,
+    amountFen: order.amountFen,
+    createdAt: order.createdAt,
+    consent: { termsVersion: order.consent.termsVersion, at: order.consent.at },
+    chargeAfterReceiptDays: order.agreed.chargeAfterReceiptDays,
+    reasons: reasonsOf(order),
+    shipment: order.shipment,
+    deliveredAt: order.deliveredAt,
+    receiptAsked: order.state === 'shipped' && order.receiptAskedAt !== null,
+    receivedAt: order.receivedAt,
+    chargeAt: order.chargeAt,
+    notice: order.notice && {
+      amountFen: order.notice.amountFen,
+      chargeAt: order.notice.chargeAt,
+      at: order.notice.at,
+    },
+    dueAt: order.dueAt,
+    payment: order.payment,
+    pending: order.attempt !== null,
+    timeline: order.history.map(({ type, at, by }) => ({ type, at, role: by.role })),
+  };
+}
+
+function reasonsOf(order: Order): OrderView['reasons'] {
+  const rejected = order.history.find((event) => event.type === 'rejected');
+  const codes = rejected?.type === 'rejected' ? rejected.reasons : [];
+  return codes.filter(isReason).map((code) => ({ code, message: REASONS[code] }));
+}
+
+function isReason(code: string): code is ReasonCode {
+  return Object.hasOwn(REASONS, code);
+}

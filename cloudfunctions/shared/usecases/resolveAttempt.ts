@@ -1,0 +1,70 @@
+import type { Payer } from '../channels/channel.ts';
+import { MINUTE_MS } from '../domain/duration.ts';
+import type { Attempt } from '../domain/order/attempt.ts';
+import type { Order } from '../domain/order/order.ts';
+import { ASK_AFTER_MS, sendAttempt } from './channelCall.ts';
+import { keepBooks, readOrder, takeStepOn } from './orderSteps.ts';
+import { reconcileOrder } from './reconcileOrder.ts';
+import type { Services } from './services.ts';
+import { takeHoldFor } from './takeHoldFor.ts';
+
+/** "No such order" may mean "not yet": believed only when the channel still says so this much later. */
+const NOT_FOUND_FINAL_MS = 10 * MINUTE_MS;
+/** How often a create is sent again before "no such order" ends it. */
+const MAX_RESENDS = 3;
+
+/** What became of an open call: asks the channel, and sends the stored request again where it never arrived. */
+export async function resolveAttempt(services: Services, order: Order): Promise<Order> {
+  const { attempt } = order;
+  if (!attempt) return order;
+  if (attempt.kind !== 'create') return ask(services, order, attempt);
+  const hold = await takeHoldFor(services, order);
+  return hold.held ? ask(services, hold.order, attempt) : hold.order;
+}
+
+async function ask(services: Services, order: Order, attempt: Attempt): Promise<Order> {
+  const channel = await services.channel(order.channel);
+  const answer = await channel.query(order._id);
+  switch (answer.kind) {
+    case 'facts': {
+      const { stage } = answer.facts;
+      const untouched = attempt.kind !== 'create' && (stage === 'running' || stage === 'awaitingBuyer');
+      return untouched ? resend(services, order, attempt) : reconcileOrder(services, order, answer.facts);
+    }
+    case 'notFound':
+      return notFound(services, order, attempt);
+    default:
+      return order;
+  }
+}
+
+async function notFound(services: Services, order: Order, attempt: Attempt): Promise<Order> {
+  const now = services.now();
+  const since = attempt.notFoundAt ?? now;
+  const final = now.getTime() - since.getTime() >= NOT_FOUND_FINAL_MS && attempt.resends >= MAX_RESENDS;
+  if (!final || attempt.kind !== 'create') return resend(services, order, { ...attempt, notFoundAt: since });
+  const rejected = await takeStepOn(services, order, {
+    type: 'rejected',
+    at: now,
+    by: { role: 'channel', id: null },
+    assessment: null,
+    reasons: ['CHANNEL_DECLINED'],
+  });
+  return rejected ?? readOrder(services, order._id);
+}
+
+/** Sends the identical request again. While the order is frozen nothing that collects money is sent. */
+async function resend(services: Services, order: Order, attempt: Attempt): Promise<Order> {
+  const now = services.now();
+  const again = { ...attempt, resends: attempt.resends + 1, askAt: new Date(now.getTime() + ASK_AFTER_MS) };
+  if (order.freeze && attempt.kind === 'complete') {
+    return (await keepBooks(services, order, { attempt: { ...again, resends: attempt.resends } })) ?? order;
+  }
+  const noted = await keepBooks(services, order, { attempt: again });
+  if (!noted) return readOrder(services, order._id);
+  return sendAttempt(services, noted, attempt.request.withPayerId ? await payerOf(services, order) : null);
+}
+
+async function payerOf(services: Services, order: Order): Promise<Payer | null> {
+  return services.store.get<Payer & { _id: string }>('buyers', order.buyerId);
+}

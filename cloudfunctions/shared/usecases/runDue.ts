@@ -1,0 +1,92 @@
+import { after, HOUR_MS, MINUTE_MS } from '../domain/duration.ts';
+import type { Order } from '../domain/order/order.ts';
+import type { Next } from '../domain/order/plan.ts';
+import { settleAccount } from './accountDuty.ts';
+import type { Services } from './services.ts';
+import { TIMER_ACTIONS } from './timerActions.ts';
+
+const PAGE = 20;
+/** Longer than the timer function's own time-out, so that a claim never runs out under its owner. */
+const LEASE_MS = 2 * MINUTE_MS;
+const LONGEST_LEASE_MS = 6 * HOUR_MS;
+/** From this try on the order is on the operator's list; it is still tried, ever more rarely. */
+const TRIES_UNTIL_ATTENTION = 8;
+
+export interface RunSummary {
+  readonly done: number;
+  readonly failed: number;
+  /** True if it stopped with work left; the next run goes on. */
+  readonly unfinished: boolean;
+}
+
+/**
+ * Does what is due, earliest first, until nothing is due or `mayContinue` says no. Always re-reads the first
+ * page: whatever was claimed is no longer on it. Any number of runs side by side are harmless.
+ */
+export async function runDue(services: Services, mayContinue: () => boolean): Promise<RunSummary> {
+  let done = 0;
+  let failed = 0;
+  for (;;) {
+    const due = await readDue(services);
+    for (const order of due) {
+      if (!mayContinue()) return { done, failed, unfinished: true };
+      const succeeded = await runOne(services, order);
+      done += succeeded ? 1 : 0;
+      failed += succeeded ? 0 : 1;
+    }
+    if (due.length === 0) return { done, failed, unfinished: false };
+  }
+}
+
+function readDue({ store, now }: Services): Promise<Order[]> {
+  return store.find<Order>('orders', {
+    filter: { 'next.at': { $lte: now() } },
+    sort: [['next.at', 'asc']],
+    limit: PAGE,
+  });
+}
+
+/** A poisoned order fails alone: its claim has moved it out of the way. */
+async function runOne(services: Services, order: Order): Promise<boolean> {
+  const { next } = order;
+  if (!next) return true;
+  try {
+    const claimed = await claim(services, order, next);
+    if (!claimed) return true;
+    const after = await TIMER_ACTIONS[next.action](services, claimed);
+    // What an order that has just ended owes to the account need not wait for the next round.
+    if (after?.accountDuty && next.action !== 'settleAccount') await settleAccount(services, after);
+    return true;
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    services.alarm('timerActionFailed', {
+      orderId: order._id,
+      action: next.action,
+      tries: next.tries + 1,
+      cause,
+    });
+    return false;
+  }
+}
+
+/** Moves the order out of the way for a lease. Null if another run has it. */
+async function claim(services: Services, order: Order, next: Next): Promise<Order | null> {
+  const leaseMs = Math.min(LEASE_MS * 2 ** next.tries, LONGEST_LEASE_MS);
+  const claimed = await services.store.update<Order>('orders', {
+    filter: { _id: order._id, version: order.version },
+    set: { next: { ...next, at: after(services.now(), leaseMs), tries: next.tries + 1 } },
+    increment: { version: 1 },
+  });
+  if (claimed && next.tries + 1 === TRIES_UNTIL_ATTENTION) return putOnList(services, claimed);
+  return claimed;
+}
+
+async function putOnList(services: Services, order: Order): Promise<Order | null> {
+  services.alarm('orderNeedsAttention', { orderId: order._id, state: order.state, attention: 'STUCK' });
+  const listed = await services.store.update<Order>('orders', {
+    filter: { _id: order._id, version: order.version },
+    set: { attention: { code: 'STUCK', at: services.now() } },
+    increment: { version: 1 },
+  });
+  return listed;
+}

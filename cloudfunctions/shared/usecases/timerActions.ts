@@ -1,0 +1,76 @@
+import type { Actor, OrderEvent } from '../domain/order/events.ts';
+import { noticeAllowsCharge, noticeNow } from '../domain/order/notice.ts';
+import type { Order } from '../domain/order/order.ts';
+import type { Action } from '../domain/order/plan.ts';
+import { settleAccount } from './accountDuty.ts';
+import { cancelOrder } from './cancelOrder.ts';
+import { chargeOrder } from './charge.ts';
+import { receiveOrder } from './confirmReceipt.ts';
+import { keepBooks, takeStepOn } from './orderSteps.ts';
+import { reconcileOrder } from './reconcileOrder.ts';
+import { resolveAttempt } from './resolveAttempt.ts';
+import type { Services } from './services.ts';
+
+const TIMER: Actor = { role: 'timer', id: null };
+
+type Handler = (services: Services, order: Order) => Promise<Order | null>;
+
+/**
+ * What the timer does when an action is due: the same use cases as behind the doors. Each gives the order as
+ * it left it, or null if somebody else wrote meanwhile; then the new plan decides.
+ */
+export const TIMER_ACTIONS: Readonly<Record<Action, Handler>> = {
+  resolveAttempt,
+  settleAccount,
+  cancelUnaccepted: (services, order) => cancelOrder(services, order, TIMER, '超时未确认，订单自动取消'),
+  cancelUnshipped: (services, order) => cancelOrder(services, order, TIMER, '商家超时未发货，订单自动取消'),
+  askReceipt: (services, order) => happen(services, order, { type: 'receiptAsked' }),
+  confirmReceipt: (services, order) => receiveOrder(services, order, TIMER),
+  giveNotice,
+  charge,
+  askChannel,
+  markOverdue,
+};
+
+async function giveNotice(services: Services, order: Order): Promise<Order | null> {
+  const { policy } = await services.rules();
+  return happen(services, order, { type: 'noticed', notice: noticeNow(order, services.now(), policy) });
+}
+
+/** Charges if the notice allows it; a notice that has become void is given anew, and the charge waits for it. */
+async function charge(services: Services, order: Order): Promise<Order | null> {
+  const { policy } = await services.rules();
+  const now = services.now();
+  if (order.notice && noticeAllowsCharge(order, now, policy)) {
+    return chargeOrder(services, order, TIMER, order.notice);
+  }
+  return happen(services, order, { type: 'chargePostponed', chargeAt: now, reason: 'noticeVoid' });
+}
+
+async function askChannel(services: Services, order: Order): Promise<Order | null> {
+  const channel = await services.channel(order.channel);
+  const answer = await channel.query(order._id);
+  const asked = answer.kind === 'facts' ? await reconcileOrder(services, order, answer.facts) : order;
+  const unchanged = asked.state === order.state;
+  return unchanged ? keepBooks(services, asked, { askedAt: services.now() }) : asked;
+}
+
+/** Before an order is called overdue the channel is asked once more: the money may have come just now. */
+async function markOverdue(services: Services, order: Order): Promise<Order | null> {
+  const channel = await services.channel(order.channel);
+  const answer = await channel.query(order._id);
+  if (answer.kind !== 'facts') return order;
+  const asked = await reconcileOrder(services, order, answer.facts);
+  if (asked.state !== 'settling') return asked;
+  return happen(services, asked, { type: 'overdue' });
+}
+
+type EventWithoutAuthor = OrderEvent extends infer E
+  ? E extends OrderEvent
+    ? Omit<E, 'at' | 'by'>
+    : never
+  : never;
+
+function happen(services: Services, order: Order, event: EventWithoutAuthor): Promise<Order | null> {
+  return takeStepOn(services, order, { ...event, at: services.now(), by: TIMER } as OrderEvent);
+}

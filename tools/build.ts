@@ -1,0 +1,3 @@
+import { buildFunctions } from './build/functions.ts';
+
+await buildFunctions(process.cwd());

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import { stubUnusedParts } from './stubs.ts';
+
+/** Folders of cloudfunctions/ that are bundled into functions and are none themselves. */
+const NOT_FUNCTIONS = ['shared'];
+
+/**
+ * The functions of this project: what cloudbaserc.json lists must be what cloudfunctions/ holds.
+ * @throws Error that names the difference
+ */
+export function functionNames(projectDir: string): string[] {
+  const { functions }: { functions: { name: string }[] } = JSON.parse(
+    readFileSync(join(projectDir, 'cloudbaserc.json'), 'utf8'),
+  );
+  const listed = functions.map((one) => one.name);
+  const folders = readdirSync(join(projectDir, 'cloudfunctions'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !NOT_FUNCTIONS.includes(entry.name))
+    .map((entry) => entry.name);
+  const odd = [
+    ...listed
+      .filter((name) => !folders.includes(name))
+      .map((name) => `${name} has no folder in cloudfunctions/`),
+    ...folders.filter((name) => !listed.includes(name)).map((name) => `${name} is not in cloudbaserc.json`),
+  ];
+  if (odd.length > 0) throw new Error(odd.join('; '));
+  return listed;
+}
+
+/** Bundles each function into one file, `dist/cloudfunctions/<name>/index.js`. */
+export async function buildFunctions(projectDir: string): Promise<void> {
+  const outdir = join(projectDir, 'dist', 'cloudfunctions');
+  const names = functionNames(projectDir);
+  await removeOthers(outdir, names);
+  await esbuild.build({
+    entryPoints: names.map((name) => ({
+      in: join(projectDir, 'cloudfunctions', name, 'index.ts'),
+      out: join(name, 'index'),
+    })),
+    outdir,
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [stubUnusedParts()],
+  });
+  // The project is made of ES modules; what runs in the cloud is CommonJS, and stands alone there.
+  await writeFile(join(projectDir, 'dist', 'package.json'), '{"type":"commonjs"}\n');
+}
+
+async function removeOthers(outdir: string, names: readonly string[]): Promise<void> {
+  await mkdir(outdir, { recursive: true });
+  for (const entry of readdirSync(outdir)) {
+    if (!names.includes(entry)) await rm(join(outdir, entry), { recursive: true });
+  }
+}

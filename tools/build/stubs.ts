@@ -1,0 +1,47 @@
+import type { Plugin } from 'esbuild';
+
+/**
+ * Parts of @cloudbase/node-sdk that Houfu never uses, and that would be half of every bundle and of every
+ * cold start. Each is replaced by a module that says what it was when something does use it.
+ * `imports` matches the import as written, inside packages whose path matches `from`.
+ */
+const STUBS: readonly { readonly imports: RegExp; readonly from: RegExp; readonly lost: string }[] = [
+  { imports: /^\.\/ai$/, from: /@cloudbase[\\/]node-sdk/, lost: 'app.ai()' },
+  {
+    imports: /^@cloudbase\/wx-cloud-client-sdk$/,
+    from: /@cloudbase[\\/]node-sdk/,
+    lost: 'app.models, app.mysql()',
+  },
+  { imports: /^xml2js$/, from: /@cloudbase[\\/]node-sdk/, lost: 'app.uploadFile()' },
+  { imports: /^jsonwebtoken$/, from: /@cloudbase[\\/]node-sdk/, lost: 'auth().createTicket()' },
+  { imports: /^https?-proxy-agent$/, from: /@cloudbase[\\/]node-sdk/, lost: 'the proxy setting of the SDK' },
+  // Only asked for the metadata of a virtual machine, outside of cloud functions.
+  { imports: /^axios$/, from: /@cloudbase[\\/]node-sdk/, lost: 'credentials from a virtual machine' },
+  { imports: /^\.\/realtime\/websocket-client$/, from: /@cloudbase[\\/]database/, lost: 'watch()' },
+];
+
+/** Replaces what STUBS lists. @throws when the bundle is built, if an entry of the list no longer matches */
+export function stubUnusedParts(): Plugin {
+  return {
+    name: 'stub-unused-parts',
+    setup(build) {
+      for (const [index, stub] of STUBS.entries()) {
+        build.onResolve({ filter: stub.imports }, ({ importer }) =>
+          stub.from.test(importer) ? { path: String(index), namespace: 'stub' } : undefined,
+        );
+      }
+      build.onLoad({ filter: /.*/, namespace: 'stub' }, ({ path }) => ({
+        contents: stubModule(STUBS[Number(path)]?.lost ?? ''),
+        loader: 'js',
+      }));
+    },
+  };
+}
+
+/** A module whose every export can be read and passed on, but not called. */
+function stubModule(lost: string): string {
+  return `
+    const left = () => { throw new Error(${JSON.stringify(`${lost} is not part of this bundle (tools/build/stubs.ts)`)}); };
+    module.exports = new Proxy(left, { get: (target, name) => (name === '__esModule' ? true : left) });
+  `;
+}
