@@ -9,6 +9,7 @@ const heldHere = new Set<string>();
 /** Keeps a data folder to one emulator. The lock of a process that has died is taken over. */
 export class FolderLock {
   readonly #folder: string;
+  #released = false;
 
   private constructor(folder: string) {
     this.#folder = folder;
@@ -25,7 +26,10 @@ export class FolderLock {
   }
 
   release(): void {
-    if (heldHere.delete(this.#folder)) rmSync(join(this.#folder, LOCK_FILE), { force: true });
+    if (this.#released) return;
+    this.#released = true;
+    heldHere.delete(this.#folder);
+    rmSync(join(this.#folder, LOCK_FILE), { force: true });
   }
 }
 

@@ -119,6 +119,7 @@ export class Journal {
   }
 
   close(): void {
+    if (this.#fd === -1) return;
     closeSync(this.#fd);
     this.#fd = -1; // The system gives the number to the next file that is opened.
   }
