@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type FixtureFunction, write, writeProject } from '../../tests/project.ts';
 import { FaultTable } from '../control/faults.ts';
 import { Clock } from '../kernel/clock.ts';
@@ -284,16 +283,30 @@ describe('the date of a function', () => {
   });
 });
 
-test('calls wait at the closed gate, and it closes when none runs', async () => {
-  const { call, host } = hostOf({ f: main('await new Promise((r) => setTimeout(r, 50)); return 1') });
-  const done: string[] = [];
-  const first = call('f').then(() => done.push('first'));
+test('the gate closes when no call runs, and holds new ones until it opens', async () => {
+  const { call, host, calls } = hostOf({
+    f: main('await new Promise((r) => setTimeout(r, 50)); return event'),
+  });
+  const outcomes = () => calls.list().map((record) => record.outcome);
+  const first = call('f', 1);
   await host.gate.close();
-  done.push('closed');
-  const second = call('f').then(() => done.push('second'));
-  await sleep(1);
-  done.push('open');
+  expect(outcomes()).toEqual(['ok']);
+  const second = call('f', 2);
+  await first;
+  expect(outcomes()).toEqual(['ok']);
   host.gate.open();
-  await Promise.all([first, second]);
-  expect(done).toEqual(['first', 'closed', 'open', 'second']);
+  expect(await second).toBe(2);
+});
+
+test('a call made by a running call passes the closing gate', async () => {
+  const { call, host, calls } = hostOf({
+    outer: main('await new Promise((r) => setTimeout(r, 100)); return 1'),
+    inner: main('return 2'),
+  });
+  const outer = call('outer', {}, { requestId: 'outer-call' });
+  await vi.waitFor(() => expect(calls.list()).toHaveLength(1));
+  const closed = host.gate.close();
+  expect(await call('inner', {}, { parentCallId: 'outer-call' })).toBe(2);
+  await Promise.all([outer, closed]);
+  expect(calls.list()).toHaveLength(2);
 });

@@ -82,8 +82,8 @@ export class FunctionHost {
       throw error;
     } finally {
       this.#running.delete(invocation.requestId);
-      this.gate.leave();
       calls.finish(record, outcome, Math.round(performance.now() - startedMs));
+      this.gate.leave();
     }
   }
 
