@@ -6,7 +6,7 @@ import { handleApi } from './api.ts';
 import { attemptDelivery, type CallbackDelivery } from './callbacks/delivery.ts';
 import { controlRoutes } from './control.ts';
 import { environmentOf } from './environment.ts';
-import { exportKeys, generateKeys, importKeys, type KeysState } from './keys.ts';
+import { exportKeys, importKeys, type KeysState, keysOfProcess } from './keys.ts';
 import { debit } from './orders/collect.ts';
 import { expireOrder } from './orders/create.ts';
 import { finishRefund } from './refunds.ts';
@@ -49,7 +49,7 @@ export function createWechatpay(options: {
     clock: options.clock,
     deliver: options.deliver,
     schedule,
-    keys: generateKeys(),
+    keys: keysOfProcess(),
     state: emptyState(),
   };
   schedule.begin({

@@ -30,12 +30,16 @@ const ids = {
   publicKey: 'PUB_KEY_ID_0119000000012026010100000000000001',
 };
 
-export function generateKeys(): Keys {
-  return {
+let generated: Keys | null = null;
+
+/** Made at the first call and the same ever after: what a function was given stays valid while this process lives. */
+export function keysOfProcess(): Keys {
+  generated ??= {
     merchant: generatePair(ids.merchant),
     certificate: generatePair(ids.certificate),
     publicKey: generatePair(ids.publicKey),
   };
+  return generated;
 }
 
 export function exportKeys(keys: Keys): KeysState {

@@ -27,6 +27,13 @@ export interface Harness {
   control(name: string, input?: unknown): Promise<Answered>;
 }
 
+/** The same, with the SDK as client and a user who authorised the service. */
+export async function startWithUser(openid: string) {
+  const standIn = await startWechatpay();
+  await standIn.control('authorise', { openid });
+  return { standIn, pay: sdk(standIn.environment) };
+}
+
 export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;

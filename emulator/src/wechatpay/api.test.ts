@@ -1,0 +1,161 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { Formatter, Rsa } from 'wechatpay-axios-plugin';
+
+import { PlatformError } from '../kernel/errors.ts';
+import { DroppedConnection } from '../kernel/faults.ts';
+import { credentials } from './testing/credentials.ts';
+import { sdk, startWechatpay, startWithUser } from './testing/harness.ts';
+import { completionOf, openid, orderOf, ordersPath, parties, permissionsPath } from './testing/requests.ts';
+
+const query = { ...parties, out_order_no: 'order-1' };
+
+describe('who may call', () => {
+  const foreign = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+
+  test.each([
+    ['signed by a foreign key', { privateKey: foreign.privateKey }],
+    ['of an unknown merchant', { mchid: '1900000002' }],
+    ['under an unknown serial number', { serial: 'ABCDEF' }],
+  ])('a request %s is refused', async (_, changed) => {
+    const standIn = await startWechatpay();
+    const answer = await sdk(standIn.environment, changed).get(ordersPath, query);
+    expect(answer).toMatchObject({ status: 401, data: { code: 'SIGN_ERROR' } });
+    expect(answer.headers['request-id']).toMatch(/^[0-9A-F]+-270924332$/);
+  });
+
+  test.each([
+    [299, 404],
+    [-299, 404],
+    [301, 401],
+    [-302, 401],
+  ])('a request is judged by the movable clock: %i seconds off gives %i', async (seconds, status) => {
+    const standIn = await startWechatpay();
+    const path = `/${ordersPath}?service_id=${parties.service_id}&appid=${parties.appid}&out_order_no=x`;
+    const authorization = authorise(standIn.environment, 'GET', path, '');
+    standIn.clock.moveTo(Date.now() + seconds * 1000);
+    expect((await fetch(standIn.origin + path, { headers: { authorization } })).status).toBe(status);
+  });
+
+  test.each([
+    ['another body', 'POST', `/${permissionsPath}`, '{"service_id":"1"} '],
+    ['another method', 'PUT', `/${permissionsPath}`, '{"service_id":"1"}'],
+    ['another query', 'POST', `/${permissionsPath}?a=1`, '{"service_id":"1"}'],
+  ])('a signature does not cover %s', async (_, method, path, body) => {
+    const standIn = await startWechatpay();
+    const authorization = authorise(standIn.environment, 'POST', `/${permissionsPath}`, '{"service_id":"1"}');
+    const response = await fetch(standIn.origin + path, { method, body, headers: { authorization } });
+    expect(response.status).toBe(401);
+  });
+
+  test.each([undefined, 'Bearer x', 'WECHATPAY2-SHA256-RSA2048 mchid="1900000001"'])(
+    'the Authorization %j is refused',
+    async (authorization) => {
+      const standIn = await startWechatpay();
+      const headers = authorization === undefined ? {} : { authorization };
+      const response = await fetch(`${standIn.origin}/${ordersPath}`, { headers });
+      expect(response.status).toBe(401);
+      expect(response.headers.get('wechatpay-signature')).toBeNull();
+    },
+  );
+
+  function authorise(
+    environment: Readonly<Record<string, string>>,
+    method: string,
+    path: string,
+    body: string,
+  ) {
+    const { serial, privateKey } = credentials(environment);
+    const [nonce, timestamp] = [Formatter.nonce(), Formatter.timestamp()];
+    const signature = Rsa.sign(Formatter.request(method, path, timestamp, nonce, body), privateKey);
+    return Formatter.authorization(environment['WECHATPAY_MCHID'] ?? '', nonce, signature, timestamp, serial);
+  }
+});
+
+describe('how it answers', () => {
+  test('by the key that the request asks for, else by the certificate', async () => {
+    const standIn = await startWechatpay();
+    const [publicKeyId = '', certificateSerial = ''] = Object.keys(credentials(standIn.environment).keys);
+    expect(publicKeyId).toMatch(/^PUB_KEY_ID_/);
+    await standIn.control('authorise', { openid });
+    const path = `${permissionsPath}/openid/${openid}`;
+    const asked = await sdk(standIn.environment).get(path, parties);
+    expect(asked.headers['wechatpay-serial']).toBe(publicKeyId);
+    const unasked = await sdk(standIn.environment, { headers: {} }).get(path, parties);
+    expect(unasked.headers['wechatpay-serial']).toBe(certificateSerial);
+  });
+
+  test('an empty 204 is signed too', async () => {
+    const { pay } = await startWithUser(openid);
+    const path = `${permissionsPath}/openid/${openid}/terminate`;
+    // The SDK refuses a 2xx answer without a valid signature.
+    const answer = await pay.post(path, { ...parties, reason: 'no longer needed' });
+    expect(answer.status).toBe(204);
+    expect(answer.headers['wechatpay-signature']).toEqual(expect.any(String));
+  });
+
+  test('calls outside its scope are refused, never made up', async () => {
+    const standIn = await startWechatpay();
+    const answer = await sdk(standIn.environment).post('v3/pay/transactions/jsapi', {});
+    expect(answer).toMatchObject({ status: 404, data: { code: 'NOT_FOUND' } });
+  });
+
+  test('the request log tells each verdict', async () => {
+    const standIn = await startWechatpay();
+    await sdk(standIn.environment).get(ordersPath, query);
+    await sdk(standIn.environment, { serial: 'ABC' }).get(ordersPath, query);
+    const { data } = await standIn.control('state');
+    expect(data.log).toMatchObject([
+      { action: 'query', method: 'GET', status: 404, verdict: 'ORDER_NOT_EXIST' },
+      { action: 'query', method: 'GET', status: 401, verdict: 'SIGN_ERROR' },
+    ]);
+  });
+});
+
+describe('under faults', () => {
+  test('an error before leaves nothing behind, an error after leaves everything', async () => {
+    const { standIn, pay } = await startWithUser(openid);
+    standIn.faults = async () => {
+      throw new PlatformError('SYS_ERR', 'injected');
+    };
+    const before = await pay.post(ordersPath, orderOf('order-1'));
+    expect(before).toMatchObject({ status: 500, data: { code: 'SYSTEM_ERROR' } });
+    standIn.faults = async (point, run) => {
+      expect(point).toMatchObject({ service: 'wechatpay', action: 'create' });
+      await run();
+      throw new PlatformError('SYS_ERR', 'injected');
+    };
+    await pay.post(ordersPath, orderOf('order-2'));
+    standIn.faults = async (_point, run) => ({ value: await run(), fault: null });
+    expect((await pay.get(ordersPath, query)).status).toBe(404);
+    expect((await pay.get(ordersPath, { ...query, out_order_no: 'order-2' })).data.state).toBe('DOING');
+  });
+
+  test('a fault may name a code of the vendor', async () => {
+    const { standIn, pay } = await startWithUser(openid);
+    standIn.faults = async () => {
+      throw new PlatformError('FREQUENCY_LIMITED', 'injected');
+    };
+    expect((await pay.get(ordersPath, query)).status).toBe(429);
+  });
+
+  test('a dropped connection gives no answer', async () => {
+    const { standIn, pay } = await startWithUser(openid);
+    await pay.post(ordersPath, orderOf('order-1'));
+    standIn.faults = async (_point, run) => {
+      await run();
+      throw new DroppedConnection('dropAfter');
+    };
+    await expect(pay.post(`${ordersPath}/order-1/complete`, completionOf(1500))).rejects.toMatchObject({
+      code: 'ECONNRESET',
+    });
+    standIn.faults = async (_point, run) => ({ value: await run(), fault: null });
+    expect((await pay.get(ordersPath, query)).data.state_description).toBe('MCH_COMPLETE');
+    const { data } = await standIn.control('state');
+    expect(data.log.map(({ verdict }: { verdict: string }) => verdict)).toEqual(['ok', 'dropped', 'ok']);
+  });
+});

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+
+import { startWithUser } from '../testing/harness.ts';
+import { completionOf, openid, orderOf, ordersPath } from '../testing/requests.ts';
+import { dayMs, hourMs } from '../times.ts';
+import { retryDelaysMs } from './delivery.ts';
+
+async function startPaying(behaviour: Record<string, unknown> = {}) {
+  const { standIn, pay } = await startWithUser(openid);
+  await standIn.control('behaviour', behaviour);
+  const settle = async (outOrderNo: string) => {
+    await pay.post(ordersPath, orderOf(outOrderNo));
+    await pay.post(`${ordersPath}/${outOrderNo}/complete`, completionOf(1500));
+  };
+  return { standIn, settle };
+}
+
+function received(standIn: Awaited<ReturnType<typeof startPaying>>['standIn']) {
+  return standIn.callbacks.map((one) => (one instanceof Error ? one : { id: one.id, atMs: one.atMs }));
+}
+
+test('an unanswered callback comes again, later and later, until the merchant accepts it', async () => {
+  const { standIn, settle } = await startPaying();
+  let refusals = 3;
+  standIn.answerCallback = () => {
+    refusals -= 1;
+    if (refusals === 1) throw new Error('connection refused');
+    return refusals >= 0 ? 500 : 200;
+  };
+  await settle('order-1');
+  const paidAtMs = Date.now() + 1000;
+  await standIn.advance(dayMs);
+  const [first] = standIn.callbacks;
+  const id = first instanceof Error ? '' : first?.id;
+  expect(received(standIn)).toEqual([
+    { id, atMs: paidAtMs },
+    { id, atMs: paidAtMs + 15_000 },
+    { id, atMs: paidAtMs + 30_000 },
+    { id, atMs: paidAtMs + 60_000 },
+  ]);
+  const { data } = await standIn.control('state');
+  expect(data.deliveries[0][1]).toMatchObject({
+    status: 'delivered',
+    attempts: [{ outcome: 500 }, { outcome: 'connection refused' }, { outcome: 500 }, { outcome: 200 }],
+  });
+});
+
+test('a callback that is never accepted is given up after a day', async () => {
+  expect(retryDelaysMs.reduce((sum, delay) => sum + delay, 0)).toBe(24 * hourMs + 4 * 60_000);
+  const { standIn, settle } = await startPaying();
+  standIn.answerCallback = () => 404;
+  await settle('order-1');
+  await standIn.advance(10 * dayMs);
+  expect(standIn.callbacks).toHaveLength(retryDelaysMs.length + 1);
+  const { data } = await standIn.control('state');
+  expect(data.deliveries[0][1].status).toBe('given up');
+});
+
+test('a lost callback never comes', async () => {
+  const { standIn, settle } = await startPaying({ callbacks: 'lost' });
+  await settle('order-1');
+  await standIn.advance(10 * dayMs);
+  expect(standIn.callbacks).toEqual([]);
+});
+
+test('a duplicate callback comes again a second after it was accepted, as the same event', async () => {
+  const { standIn, settle } = await startPaying({ callbacks: 'duplicate' });
+  await settle('order-1');
+  await standIn.advance(dayMs);
+  const [first, second, ...others] = received(standIn);
+  expect(first instanceof Error ? first : { ...first, atMs: (first?.atMs ?? 0) + 1000 }).toEqual(second);
+  expect(others).toEqual([]);
+});
+
+test('a tampered callback does not verify; the untampered one comes later', async () => {
+  const { standIn, settle } = await startPaying({ callbacks: 'tampered' });
+  standIn.answerCallback = () => (standIn.callbacks.at(-1) instanceof Error ? 401 : 200);
+  await settle('order-1');
+  await standIn.advance(1000);
+  expect(standIn.callbacks).toEqual([new Error('bad signature')]);
+  await standIn.control('behaviour', { callbacks: 'normal' });
+  await standIn.advance(15_000);
+  expect(standIn.callbacks).toHaveLength(2);
+  expect(standIn.callbacks[1]).toMatchObject({ type: 'PAYSCORE.USER_PAID' });
+});
+
+test('the associated data is sometimes empty', async () => {
+  const { standIn, settle } = await startPaying();
+  for (const no of ['order-1', 'order-2', 'order-3', 'order-4']) {
+    await settle(no);
+    await standIn.advance(1000);
+  }
+  const seen = standIn.callbacks.map((one) => (one instanceof Error ? one : one.associatedData));
+  expect(new Set(seen)).toEqual(new Set(['payscore', '']));
+});
+
+test('a callback tells what was true when it happened, however late it comes', async () => {
+  const { standIn, settle } = await startPaying();
+  let answer = 500;
+  standIn.answerCallback = () => answer;
+  await settle('order-1');
+  await standIn.advance(1000);
+  answer = 200;
+  await standIn.advance(15_000);
+  const [first, second] = standIn.callbacks;
+  expect(second).toMatchObject({ resource: first instanceof Error ? first : first?.resource });
+});
+
+test('a reset forgets what was still to be delivered', async () => {
+  const { standIn, settle } = await startPaying();
+  standIn.answerCallback = async () => {
+    await standIn.service.reset();
+    return 500;
+  };
+  await settle('order-1');
+  await standIn.advance(dayMs);
+  expect(standIn.callbacks).toHaveLength(1);
+  expect(standIn.timeline.next()).toBeNull();
+});

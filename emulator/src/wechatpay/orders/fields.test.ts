@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+
+import { Refusal } from '../errors.ts';
+import { orderOf } from '../testing/requests.ts';
+import { createOrderFields } from './fields.ts';
+
+function check(changed: Record<string, unknown>) {
+  return () => createOrderFields.check(JSON.parse(JSON.stringify(orderOf('order-1', changed))), '');
+}
+
+const payments = (count: number) => Array.from({ length: count }, () => ({ name: '商品信息', amount: 1 }));
+
+describe('a create is refused for', () => {
+  test.each([
+    ['a missing number', { out_order_no: undefined }, 'out_order_no is missing'],
+    ['a number that is too long', { out_order_no: 'x'.repeat(33) }, 'out_order_no'],
+    ['a number of other characters', { out_order_no: 'order 1' }, 'out_order_no'],
+    ['a long introduction', { service_introduction: '字'.repeat(21) }, 'service_introduction'],
+    ['an insecure notify_url', { notify_url: 'http://example.com/a' }, 'notify_url'],
+    ['a notify_url with a query', { notify_url: 'https://example.com/a?b=1' }, 'notify_url'],
+    ['an amount in yuan', { risk_fund: { name: 'DEPOSIT', amount: 15.5 } }, 'risk_fund.amount'],
+    ['an amount as text', { risk_fund: { name: 'DEPOSIT', amount: '15' } }, 'risk_fund.amount'],
+    ['a negative amount', { post_payments: [{ name: 'a', amount: -1 }] }, 'post_payments[0].amount'],
+    ['an unknown risk fund', { risk_fund: { name: 'OTHER', amount: 1 } }, 'risk_fund.name'],
+    ['a payment that says nothing', { post_payments: [{ name: 'a' }] }, 'post_payments'],
+    [
+      'two payments of one name',
+      {
+        post_payments: [
+          { name: 'a', amount: 1 },
+          { name: 'a', amount: 2 },
+        ],
+      },
+      'post_payments',
+    ],
+    ['too many payments', { post_payments: payments(101) }, 'post_payments'],
+    ['a discount without description', { post_discounts: [{ name: 'a', amount: 1 }] }, 'post_discounts[0]'],
+    ['a date that does not exist', { time_range: { start_time: '20260230' } }, 'time_range.start_time'],
+    ['a time in another format', { time_range: { start_time: '2026-01-05T00:00:00Z' } }, 'time_range'],
+  ])('%s', (_, changed, field) => {
+    expect(check(changed)).toThrow(Refusal);
+    expect(check(changed)).toThrow(field);
+  });
+});
+
+test.each([
+  ['a number of every allowed character', { out_order_no: 'aZ09_-|*' }],
+  ['twenty Chinese characters', { service_introduction: '字'.repeat(20) }],
+  ['characters outside the basic plane, counted once each', { service_introduction: '😀'.repeat(20) }],
+  ['a hundred payments of the repeatable name', { post_payments: payments(100) }],
+  ['a description instead of an amount', { post_payments: [{ name: 'a', description: '按次' }] }],
+  ['fields that are null', { attach: null, location: null }],
+  ['a start at a given second', { time_range: { start_time: '20260105120000' } }],
+])('a create is accepted with %s', (_, changed) => {
+  expect(check(changed)).not.toThrow();
+});
+
+test('fields that WeChat Pay does not know are ignored', () => {
+  expect(check({ unknown: 1 })()).not.toHaveProperty('unknown');
+});

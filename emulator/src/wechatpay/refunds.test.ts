@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+
+import { startWithUser } from './testing/harness.ts';
+import {
+  completionOf,
+  notifyUrl,
+  openid,
+  orderOf,
+  ordersPath,
+  parties,
+  refundsPath,
+} from './testing/requests.ts';
+import { dayMs, minuteMs } from './times.ts';
+
+async function startPaid() {
+  const { standIn, pay } = await startWithUser(openid);
+  await pay.post(ordersPath, orderOf('order-1'));
+  await pay.post(`${ordersPath}/order-1/complete`, completionOf(1500));
+  await standIn.advance(1000);
+  standIn.callbacks.length = 0;
+  const { data } = await pay.get(ordersPath, { ...parties, out_order_no: 'order-1' });
+  const transactionId = String(data.collection.details[0].transaction_id);
+  const refund = (no: string, fen: number, changed: Record<string, unknown> = {}) =>
+    pay.post(refundsPath, {
+      transaction_id: transactionId,
+      out_refund_no: no,
+      notify_url: notifyUrl,
+      amount: { refund: fen, total: 1500, currency: 'CNY' },
+      ...changed,
+    });
+  return { standIn, pay, refund };
+}
+
+test('a refund is processed, then succeeds, is told and gives the money back', async () => {
+  const { standIn, pay, refund } = await startPaid();
+  const { data: requested } = await refund('refund-1', 500);
+  expect(requested).toMatchObject({
+    status: 'PROCESSING',
+    out_refund_no: 'refund-1',
+    amount: { refund: 500 },
+  });
+  await standIn.advance(1000);
+  const { data: done } = await pay.get(`${refundsPath}/refund-1`);
+  expect(done).toMatchObject({ refund_id: requested.refund_id, status: 'SUCCESS' });
+  expect(standIn.callbacks).toMatchObject([
+    {
+      type: 'REFUND.SUCCESS',
+      url: notifyUrl,
+      resource: { refund_status: 'SUCCESS', amount: { refund: 500 } },
+    },
+  ]);
+  expect((await standIn.control('wallet', { openid })).data.balanceFen).toBe(1_000_000 - 1500 + 500);
+});
+
+test('refunds never exceed what was paid', async () => {
+  const { standIn, refund } = await startPaid();
+  await refund('refund-1', 1000);
+  await standIn.advance(minuteMs);
+  expect(await refund('refund-2', 501)).toMatchObject({ status: 400, data: { code: 'INVALID_REQUEST' } });
+  expect((await refund('refund-2', 500)).status).toBe(200);
+  await standIn.advance(minuteMs);
+  expect((await refund('refund-3', 1)).status).toBe(400);
+});
+
+test('the same refund again is the same refund, an altered one is refused', async () => {
+  const { standIn, refund } = await startPaid();
+  const first = await refund('refund-1', 500);
+  expect((await refund('refund-1', 500)).data).toEqual(first.data);
+  expect((await refund('refund-1', 600)).data.code).toBe('PARAM_ERROR');
+  await standIn.advance(1000);
+  expect((await refund('refund-1', 500)).data.status).toBe('SUCCESS');
+  expect((await standIn.control('wallet', { openid })).data.balanceFen).toBe(1_000_000 - 1000);
+});
+
+test('refunds of one payment stand a minute apart', async () => {
+  const { standIn, refund } = await startPaid();
+  await refund('refund-1', 500);
+  await standIn.advance(minuteMs - 1);
+  expect(await refund('refund-2', 500)).toMatchObject({ status: 429, data: { code: 'FREQUENCY_LIMITED' } });
+  await standIn.advance(1);
+  expect((await refund('refund-2', 500)).status).toBe(200);
+});
+
+test('a payment can be refunded for a year', async () => {
+  const { standIn, refund } = await startPaid();
+  await standIn.advance(365 * dayMs);
+  expect((await refund('refund-1', 500)).status).toBe(200);
+  await standIn.advance(minuteMs);
+  expect((await refund('refund-2', 500)).status).toBe(400);
+});
+
+test("an order's own number finds no payment", async () => {
+  const { refund } = await startPaid();
+  const byNumber = { transaction_id: undefined, out_trade_no: 'order-1' };
+  expect(await refund('refund-1', 500, byNumber)).toMatchObject({
+    status: 404,
+    data: { code: 'RESOURCE_NOT_EXISTS' },
+  });
+  expect((await refund('refund-1', 500, { transaction_id: '4200' })).status).toBe(404);
+});
+
+test('the total must be what was paid', async () => {
+  const { refund } = await startPaid();
+  const wrong = { amount: { refund: 500, total: 1400, currency: 'CNY' } };
+  expect((await refund('refund-1', 500, wrong)).data.code).toBe('PARAM_ERROR');
+});
+
+test('a refund that was never requested is not found', async () => {
+  const { pay } = await startPaid();
+  expect((await pay.get(`${refundsPath}/refund-1`)).status).toBe(404);
+});

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+
+import { compactTime, dayMs, parseCompactTime, rfc3339Time, secondMs } from './times.ts';
+
+const atMs = Date.parse('2025-12-31T16:00:01Z');
+
+test('times are written as China reads its clocks', () => {
+  expect(compactTime(atMs)).toBe('20260101000001');
+  expect(rfc3339Time(atMs)).toBe('2026-01-01T00:00:01+08:00');
+});
+
+test('a compact time stands for its second, a date for its day', () => {
+  expect(parseCompactTime('20260101000001')).toEqual({ firstMs: atMs, lastMs: atMs + secondMs - 1 });
+  const midnightMs = atMs - secondMs;
+  expect(parseCompactTime('20260101')).toEqual({ firstMs: midnightMs, lastMs: midnightMs + dayMs - 1 });
+});
+
+test.each(['20260230', '20261301', '20260101240000', '2026010', '2026-01-01', 'OnAccept'])(
+  '%s is no time',
+  (text) => {
+    expect(parseCompactTime(text)).toBeNull();
+  },
+);
