@@ -1,3 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildFunctions } from './build/functions.ts';
 
-await buildFunctions(process.cwd());
+/** Builds the functions and, where it is there, the local CloudBase: the product stands without it. */
+export async function buildAll(projectDir: string): Promise<void> {
+  const emulator = join(projectDir, 'emulator', 'build.ts');
+  const buildEmulator: () => Promise<void> = existsSync(emulator)
+    ? (await import(pathToFileURL(emulator).href)).buildEmulator
+    : async () => {};
+  await Promise.all([buildFunctions(projectDir), buildEmulator()]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll(process.cwd());

@@ -41,6 +41,9 @@ export type PlanFacts = { readonly createdAt: Date | null } & Pick<
   | 'accountDuty'
 >;
 
+/** The notice is given this much earlier than it must, so that a timer that comes late does not move the charge. */
+const NOTICE_LEAD_MS = HOUR_MS;
+
 interface Obligation {
   readonly at: Date;
   readonly action: Action;
@@ -101,7 +104,8 @@ function receiptObligations(facts: PlanFacts, policy: Policy): Obligation[] {
 function chargeObligations(facts: PlanFacts, policy: Policy): Obligation[] {
   if (facts.freeze || !facts.chargeAt) return [];
   if (facts.notice) return [{ at: facts.chargeAt, action: 'charge' }];
-  return [{ at: after(facts.chargeAt, -policy.charge.noticeHours * HOUR_MS), action: 'giveNotice' }];
+  const noticeAt = after(facts.chargeAt, -policy.charge.noticeHours * HOUR_MS - NOTICE_LEAD_MS);
+  return [{ at: noticeAt, action: 'giveNotice' }];
 }
 
 function collectionObligations(facts: PlanFacts): Obligation[] {

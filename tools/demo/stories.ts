@@ -1,0 +1,96 @@
+import { DAY_MS, MINUTE_MS } from '../../cloudfunctions/shared/domain/duration.ts';
+import { type Buyer, MOMENT_MS, shipAsOperator } from '../local/buyer.ts';
+import type { LocalCloudBase } from '../local/client.ts';
+import type { Narrator } from './narrator.ts';
+
+export interface Stage {
+  readonly cloud: LocalCloudBase;
+  readonly narrator: Narrator;
+  /** A buyer whom nobody has met, with 先用后付 opened. */
+  newBuyer(): Promise<Buyer>;
+}
+
+/** The five steps: from the first tap to paid. */
+export async function paidInTime({ cloud, narrator, newBuyer }: Stage): Promise<void> {
+  narrator.title('An order from first tap to paid · 一笔按时付清的订单');
+  const buyer = await newBuyer();
+  const { orderId, amountFen } = await narrator.step('createOrder', () =>
+    buyer.createOrder('demo-paid-in-time', [{ productId: 'tea-set', quantity: 1 }]),
+  );
+  await narrator.step('assessCredit', async () => (await buyer.assess(orderId)).order);
+  await narrator.step('confirmShip', () => shipAsOperator(cloud, orderId));
+  await narrator.step('confirmReceipt', () => buyer.confirmReceipt(orderId));
+  await narrator.step('settle', () => buyer.payNow({ orderId, amountFen }));
+  await narrator.step('wechatpayCallback', async () => {
+    await cloud.advance(MOMENT_MS);
+    return buyer.read(orderId);
+  });
+  const account = await buyer.account();
+  narrator.note(`available again: ${account.availableFen} of ${account.limitFen} fen`);
+}
+
+/** Left to itself after receipt: told three days before, charged on the seventh. */
+export async function chargedByItself({ cloud, narrator, newBuyer }: Stage): Promise<void> {
+  narrator.title('Nobody taps 立即支付 · 到期自动扣款');
+  const buyer = await newBuyer();
+  const { orderId } = await narrator.step('createOrder', () =>
+    buyer.createOrder('demo-by-itself', [{ productId: 'rice', quantity: 2 }]),
+  );
+  await narrator.step('assessCredit', async () => (await buyer.assess(orderId)).order);
+  await narrator.step('confirmShip', () => shipAsOperator(cloud, orderId));
+  await narrator.step('confirmReceipt', () => buyer.confirmReceipt(orderId));
+  await narrator.step('timer', async () => {
+    await cloud.advance(4 * DAY_MS);
+    return buyer.read(orderId);
+  });
+  const { notice } = await buyer.read(orderId);
+  narrator.note(
+    `told on day 4: ${notice?.amountFen} fen will be charged on ${notice?.chargeAt.slice(0, 10)}`,
+  );
+  await narrator.step('wechatpayCallback', async () => {
+    await cloud.advance(3 * DAY_MS + 2 * MINUTE_MS);
+    return buyer.read(orderId);
+  });
+}
+
+export async function rejected({ narrator, newBuyer }: Stage): Promise<void> {
+  narrator.title('An order that may not be paid later · 未通过评估的订单');
+  const buyer = await newBuyer();
+  const { orderId } = await narrator.step('createOrder', () =>
+    buyer.createOrder('demo-rejected', [{ productId: 'massage-chair', quantity: 1 }]),
+  );
+  const order = await narrator.step('assessCredit', async () => (await buyer.assess(orderId)).order);
+  for (const reason of order.reasons) narrator.note(`${reason.code}: ${reason.message}`);
+}
+
+export async function cancelled({ narrator, newBuyer }: Stage): Promise<void> {
+  narrator.title('An order that the buyer cancels · 买家取消的订单');
+  const buyer = await newBuyer();
+  const { orderId } = await narrator.step('createOrder', () =>
+    buyer.createOrder('demo-cancelled', [{ productId: 'thermos', quantity: 1 }]),
+  );
+  await narrator.step('assessCredit', async () => (await buyer.assess(orderId)).order);
+  await narrator.step('cancelOrder', () => buyer.cancel(orderId));
+}
+
+export async function overdueThenPaid({ cloud, narrator, newBuyer }: Stage): Promise<void> {
+  narrator.title('Not enough money, overdue, then paid · 余额不足，逾期后付清');
+  const buyer = await newBuyer();
+  await buyer.setBalance(0);
+  const { orderId, amountFen } = await narrator.step('createOrder', () =>
+    buyer.createOrder('demo-overdue', [{ productId: 'quilt', quantity: 1 }]),
+  );
+  await narrator.step('assessCredit', async () => (await buyer.assess(orderId)).order);
+  await narrator.step('confirmShip', () => shipAsOperator(cloud, orderId));
+  await narrator.step('confirmReceipt', () => buyer.confirmReceipt(orderId));
+  await narrator.step('settle', () => buyer.payNow({ orderId, amountFen }));
+  await narrator.step('timer', async () => {
+    await cloud.advance(4 * DAY_MS);
+    return buyer.read(orderId);
+  });
+  await buyer.setBalance(amountFen);
+  await narrator.step('wechatpayCallback', async () => {
+    await cloud.advance(2 * DAY_MS);
+    return buyer.read(orderId);
+  });
+}

@@ -1,0 +1,115 @@
+import type { Functions } from '../../cloudfunctions/shared/contract/functions.ts';
+import type { Answer, LocalCloudBase, OverTheWire } from './client.ts';
+
+export type Order = OverTheWire<Functions['createOrder']['output']>;
+export type CartItems = Functions['createOrder']['input']['items'];
+
+/** Long enough for the stand-in to try to collect and to call us back. */
+export const MOMENT_MS = 10_000;
+const OPERATOR = 'o-operator-zhao';
+
+/** What a buyer taps, and what the merchant and the channel do for the order. */
+export class Buyer {
+  readonly #cloud: LocalCloudBase;
+
+  constructor(
+    cloud: LocalCloudBase,
+    readonly openid: string,
+  ) {
+    this.#cloud = cloud;
+  }
+
+  /** Opens 先用后付 and authorises at the channel. */
+  async openAccount(): Promise<void> {
+    const { termsVersion, textHash } = await this.offer();
+    const consent = { accepted: true, termsVersion, textHash } as const;
+    const { authoriseView } = data(
+      await this.#cloud.call(this.openid, 'account', { action: 'open', channel: 'wechatpay', consent }),
+    );
+    const token = authoriseView?.extraData['apply_permissions_token'];
+    await this.#cloud.post('/_emulator/wechatpay/authorise', { openid: this.openid, token });
+    await this.#cloud.advance(MOMENT_MS);
+  }
+
+  /** What stands beside the empty box: the terms, as the shop shows them. */
+  async offer() {
+    return data(await this.#cloud.call(this.openid, 'listProducts', {})).payLater;
+  }
+
+  /** The input of createOrder for a cart, as the checkout page makes it. */
+  async checkout(requestId: string, items: CartItems): Promise<Functions['createOrder']['input']> {
+    const shop = data(await this.#cloud.call(this.openid, 'listProducts', {}));
+    const priceOf = (id: string) => shop.items.find((product) => product.productId === id)?.priceFen ?? 0;
+    return {
+      requestId,
+      channel: 'wechatpay',
+      items,
+      delivery: { recipient: '林小满', phone: '13800000000', address: '福建省泉州市丰泽区东海街 1 号' },
+      consent: {
+        accepted: true,
+        termsVersion: shop.payLater.termsVersion,
+        textHash: shop.payLater.textHash,
+        shownAmountFen: items.reduce((sum, item) => sum + priceOf(item.productId) * item.quantity, 0),
+      },
+    };
+  }
+
+  async createOrder(requestId: string, items: CartItems): Promise<Order> {
+    return data(await this.#cloud.call(this.openid, 'createOrder', await this.checkout(requestId, items)));
+  }
+
+  async assess(orderId: string) {
+    return data(await this.#cloud.call(this.openid, 'assessCredit', { orderId }));
+  }
+
+  async confirmReceipt(orderId: string): Promise<Order> {
+    return data(await this.#cloud.call(this.openid, 'confirmReceipt', { orderId }));
+  }
+
+  async payNow(order: Pick<Order, 'orderId' | 'amountFen'>): Promise<Order> {
+    const { orderId, amountFen: shownAmountFen } = order;
+    return data(
+      await this.#cloud.call(this.openid, 'settle', { orderId, channel: 'wechatpay', shownAmountFen }),
+    );
+  }
+
+  async cancel(orderId: string): Promise<Order> {
+    return data(await this.#cloud.call(this.openid, 'cancelOrder', { orderId }));
+  }
+
+  async read(orderId: string): Promise<Order> {
+    const { items } = data(await this.#cloud.call(this.openid, 'readOrders', { view: 'one', orderId }));
+    const [order] = items;
+    if (!order) throw new Error('the order is gone');
+    return order;
+  }
+
+  async account() {
+    return data(await this.#cloud.call(this.openid, 'account', { action: 'view' })).account;
+  }
+
+  /** What is in the buyer's wallet at the channel. */
+  async setBalance(balanceFen: number): Promise<void> {
+    await this.#cloud.post('/_emulator/wechatpay/wallet', { openid: this.openid, balanceFen });
+  }
+}
+
+/** The merchant ships. */
+export async function shipAsOperator(cloud: LocalCloudBase, orderId: string): Promise<Order> {
+  return data(
+    await cloud.call(OPERATOR, 'confirmShip', {
+      step: 'ship',
+      orderId,
+      carrier: '顺丰速运',
+      trackingNo: 'SF1234567890',
+    }),
+  );
+}
+
+/** What a function answered. @throws Error with its code and words if it refused */
+export function data<T>(
+  answer: { readonly ok: true; readonly data: T } | Extract<Answer<'settle'>, { ok: false }>,
+): T {
+  if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.message}`);
+  return answer.data;
+}

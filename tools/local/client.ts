@@ -1,0 +1,101 @@
+import type { FunctionName, Functions } from '../../cloudfunctions/shared/contract/functions.ts';
+import type { Result } from '../../cloudfunctions/shared/contract/result.ts';
+
+/** One call of a function, as the local CloudBase logs it. */
+export interface CallRecord {
+  readonly requestId: string;
+  readonly function: string;
+  readonly ms: number;
+  readonly cold: boolean;
+  readonly outcome: string;
+  readonly wire: readonly WireRecord[];
+  readonly console: readonly { readonly level: string; readonly text: string }[];
+}
+
+export interface WireRecord {
+  readonly service: string;
+  readonly action: string;
+  readonly collection: string | null;
+  /** Since the function's own start. */
+  readonly startedMs: number;
+  readonly ms: number;
+}
+
+/** What a function answers after its journey as JSON: dates have become text. */
+export type OverTheWire<T> = T extends Date
+  ? string
+  : T extends readonly (infer Item)[]
+    ? readonly OverTheWire<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: OverTheWire<T[Key]> }
+      : T;
+
+export type Answer<N extends FunctionName> = Result<OverTheWire<Functions[N]['output']>>;
+
+/** The local CloudBase as the mini-program, a tester and the channel's users see it. */
+export class LocalCloudBase {
+  constructor(readonly origin: string) {}
+
+  /** Calls a function as the user with that openid, as `wx.cloud.callFunction` does. */
+  async call<N extends FunctionName>(
+    openid: string,
+    name: N,
+    input: Functions[N]['input'],
+  ): Promise<Answer<N>> {
+    const response = await this.callRaw(name, JSON.stringify(input), { 'x-wx-openid': openid });
+    if (!response.ok) throw new Error(`${name} failed: ${await response.text()}`);
+    return (await response.json()) as Answer<N>;
+  }
+
+  /** The same without any help: the body as it is, the headers as they are. */
+  callRaw(name: string, body: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return fetch(`${this.origin}/functions/${name}`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  }
+
+  /** Moves the clock, visiting everything that falls due on the way. */
+  async advance(ms: number): Promise<void> {
+    await this.post('/_emulator/clock', { advanceMs: ms });
+  }
+
+  /** Puts the database `ms` milliseconds away, as it is in the cloud. */
+  async databaseAway(ms: number): Promise<void> {
+    const times = Number.MAX_SAFE_INTEGER;
+    await this.post('/_emulator/faults', [{ match: { service: 'database' }, effect: 'delay', ms, times }]);
+  }
+
+  async clearFaults(): Promise<void> {
+    await fetch(`${this.origin}/_emulator/faults`, { method: 'DELETE' });
+  }
+
+  async calls(): Promise<CallRecord[]> {
+    return this.#json(await fetch(`${this.origin}/_emulator/calls`));
+  }
+
+  /** Documents as stored, newest conventions of the database aside: dates are `{$date: …}`. */
+  async documents(collection: string): Promise<Record<string, unknown>[]> {
+    return this.#json(await fetch(`${this.origin}/_emulator/db/${collection}`));
+  }
+
+  async reset(): Promise<void> {
+    await this.post('/_emulator/reset', {});
+  }
+
+  async post(path: string, body: unknown): Promise<unknown> {
+    const response = await fetch(this.origin + path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
+  async #json<T>(response: Response): Promise<T> {
+    if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+}
