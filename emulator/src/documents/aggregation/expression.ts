@@ -1,12 +1,11 @@
-import { evalExpr } from 'mingo/core';
 import type { Document, EvaluationContext } from '../values.ts';
-import { mingoOptions } from './mingo-options.ts';
+import { compileExpression } from './expression/compile.ts';
 
-/** The value of an aggregation expression for a document; `undefined` if it is missing. */
-export function evaluateExpression(
+/** Compiles an expression that stands outside a pipeline (`$expr`, projections). */
+export function compileDocumentExpression(
   expression: unknown,
-  document: Document,
   context: EvaluationContext,
-): unknown {
-  return evalExpr(document, expression, mingoOptions(context));
+): (document: Document) => unknown {
+  const evaluate = compileExpression(expression);
+  return (root) => evaluate({ root, variables: null, context });
 }

@@ -1,5 +1,5 @@
-import { evaluateExpression } from '../aggregation/expression.ts';
-import { truthy } from '../aggregation/truthy.ts';
+import { truthy } from '../aggregation/expression/scope.ts';
+import { compileDocumentExpression } from '../aggregation/expression.ts';
 import { requestFailed, unsupported } from '../errors.ts';
 import { refuseSdkObjects } from '../sdk-traps.ts';
 import { type Document, type EvaluationContext, getField, isDocument } from '../values.ts';
@@ -18,11 +18,25 @@ export type Predicate = (document: Document) => boolean;
  */
 export function compileFilter(filter: Document, context: EvaluationContext): Predicate {
   refuseSdkObjects(filter, 'where');
-  return new Compiler(context).filter(filter);
+  return compileMatch(filter, documentCondition(context));
+}
+
+type CompileCondition = (expression: unknown) => Predicate;
+
+function documentCondition(context: EvaluationContext): CompileCondition {
+  return (expression) => {
+    const evaluate = compileDocumentExpression(expression, context);
+    return (document) => truthy(evaluate(document));
+  };
+}
+
+/** `compileFilter` for filters that were checked for SDK objects already; `$expr` is left to `compileCondition`. */
+export function compileMatch(filter: Document, compileCondition: CompileCondition): Predicate {
+  return new Compiler(compileCondition).filter(filter);
 }
 
 class Compiler implements FilterCompiler {
-  constructor(readonly context: EvaluationContext) {}
+  constructor(readonly compileCondition: CompileCondition) {}
 
   filter(filter: Document): Predicate {
     const predicates = Object.keys(filter).map((key) => this.#condition(key, filter[key]));
@@ -63,7 +77,7 @@ class Compiler implements FilterCompiler {
         return (document) => !any(document);
       }
       case '$expr':
-        return (document) => truthy(evaluateExpression(operand, document, this.context));
+        return this.compileCondition(operand);
       case '$comment':
         return () => true;
       case '$jsonSchema':
@@ -115,7 +129,7 @@ export function compileElementTest(
   context: EvaluationContext,
 ): (element: unknown) => boolean {
   if (!isDocument(operand)) return literal(operand);
-  const compiler = new Compiler(context);
+  const compiler = new Compiler(documentCondition(context));
   const operators = compiler.operators(operand);
   if (operators) return operators.onValue;
   const matches = compiler.filter(operand);

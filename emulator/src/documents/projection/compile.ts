@@ -1,4 +1,4 @@
-import { evaluateExpression } from '../aggregation/expression.ts';
+import { compileDocumentExpression } from '../aggregation/expression.ts';
 import { type Document, type EvaluationContext, isDocument } from '../values.ts';
 import { parseProjection, type Rule } from './parse.ts';
 
@@ -14,13 +14,20 @@ export function compileProjection(
   if (Object.keys(projection).length === 0) return (document) => document;
   const { inclusive, fields } = parseProjection(projection, context);
   if (inclusive && !fields.has('_id')) fields.set('_id', { kind: 'keep' });
+  const computed = [...fields].flatMap(([name, rule]) =>
+    rule.kind === 'compute' ? [[name, compileDocumentExpression(rule.expression, context)] as const] : [],
+  );
   return (document) => {
     const projected = projectDocument(document, fields, inclusive);
-    addComputed(projected, fields, document, context);
+    for (const [name, compute] of computed) {
+      const value = compute(document);
+      if (value !== undefined) projected[name] = value;
+    }
     return projected;
   };
 }
 
+/** The fields kept of a document; those that are computed are left to the caller. */
 export function projectDocument(
   document: Document,
   fields: ReadonlyMap<string, Rule>,
@@ -57,17 +64,4 @@ function projectValue(value: unknown, fields: ReadonlyMap<string, Rule>, inclusi
       .filter((item) => item !== undefined);
   }
   return inclusive ? undefined : value;
-}
-
-function addComputed(
-  projected: Document,
-  fields: ReadonlyMap<string, Rule>,
-  document: Document,
-  context: EvaluationContext,
-): void {
-  for (const [name, rule] of fields) {
-    if (rule.kind !== 'compute') continue;
-    const value = evaluateExpression(rule.expression, document, context);
-    if (value !== undefined) projected[name] = value;
-  }
 }

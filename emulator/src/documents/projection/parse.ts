@@ -16,8 +16,11 @@ export interface ParsedProjection {
   readonly fields: Map<string, Rule>;
 }
 
-/** @throws PlatformError for mixed and colliding projections */
-export function parseProjection(projection: Document, context: EvaluationContext): ParsedProjection {
+/**
+ * @param context of a query; null for the stage `$project`, where `$slice` and `$elemMatch` are no projections
+ * @throws PlatformError for mixed and colliding projections
+ */
+export function parseProjection(projection: Document, context: EvaluationContext | null): ParsedProjection {
   const parser = new Parser(context);
   parser.parse(projection, '');
   return { inclusive: parser.inclusive ?? parser.idKept, fields: parser.fields };
@@ -29,7 +32,7 @@ class Parser {
   /** `{_id: 1}` alone keeps nothing else, but beside other fields `_id` decides nothing. */
   idKept = false;
 
-  constructor(readonly context: EvaluationContext) {}
+  constructor(readonly context: EvaluationContext | null) {}
 
   parse(projection: Document, prefix: string): void {
     for (const key of Object.keys(projection)) {
@@ -48,15 +51,24 @@ class Parser {
       this.#decide(path, Boolean(value));
       return { kind: value ? 'keep' : 'drop' };
     }
-    if (isDocument(value) && Object.hasOwn(value, '$slice') && isSlice(value['$slice'])) {
-      return { kind: 'pick', pick: slice(value['$slice']) };
+    return (this.context && this.#queryRule(path, value, this.context)) || this.#computed(path, value);
+  }
+
+  #computed(path: string, expression: unknown): Rule {
+    if (isDocument(expression) && Object.keys(expression).length === 0) {
+      throw requestFailed(`An empty sub-projection is not a valid value. Found empty object at path ${path}`);
     }
     this.#decide(path, true);
-    if (isDocument(value) && Object.hasOwn(value, '$elemMatch')) {
-      if (path.includes('.')) throw requestFailed('Cannot use $elemMatch projection on a nested field.');
-      return { kind: 'pick', pick: this.#firstMatch(value['$elemMatch']) };
-    }
-    return { kind: 'compute', expression: value };
+    return { kind: 'compute', expression };
+  }
+
+  #queryRule(path: string, value: unknown, context: EvaluationContext): Rule | null {
+    if (!isDocument(value)) return null;
+    if (isSlice(value['$slice'])) return { kind: 'pick', pick: slice(value['$slice']) };
+    if (!Object.hasOwn(value, '$elemMatch')) return null;
+    this.#decide(path, true);
+    if (path.includes('.')) throw requestFailed('Cannot use $elemMatch projection on a nested field.');
+    return { kind: 'pick', pick: firstMatch(value['$elemMatch'], context) };
   }
 
   #decide(path: string, include: boolean): void {
@@ -69,15 +81,6 @@ class Parser {
       throw requestFailed(`Cannot do ${what} on field ${path} in ${kind} projection`);
     }
     this.inclusive = include;
-  }
-
-  #firstMatch(operand: unknown): (value: unknown) => unknown {
-    if (!isDocument(operand)) throw requestFailed('elemMatch: Invalid argument, object required');
-    const matches = compileElementTest(operand, this.context);
-    return (value) => {
-      const index = Array.isArray(value) ? value.findIndex(matches) : -1;
-      return Array.isArray(value) && index !== -1 ? [value[index]] : undefined;
-    };
   }
 
   #add(path: string, rule: Rule): void {
@@ -117,4 +120,13 @@ function slice(operand: Slice): (value: unknown) => unknown {
 
 function onArrays(change: (array: readonly unknown[]) => unknown): (value: unknown) => unknown {
   return (value) => (Array.isArray(value) ? change(value) : value);
+}
+
+function firstMatch(operand: unknown, context: EvaluationContext): (value: unknown) => unknown {
+  if (!isDocument(operand)) throw requestFailed('elemMatch: Invalid argument, object required');
+  const matches = compileElementTest(operand, context);
+  return (value) => {
+    const index = Array.isArray(value) ? value.findIndex(matches) : -1;
+    return Array.isArray(value) && index !== -1 ? [value[index]] : undefined;
+  };
 }
