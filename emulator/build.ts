@@ -24,15 +24,15 @@ export async function buildInstance(): Promise<void> {
 
 /** All of `dist/`: the command `dist/cli.js` and the program above. */
 export async function buildEmulator(): Promise<void> {
-  const banner = { js: '#!/usr/bin/env node' };
-  const cli = {
+  const command = build({
+    ...common,
     entryPoints: ['src/cli.ts'],
     outfile: 'dist/cli.js',
     format: 'esm',
     packages: 'external',
-    banner,
-  } as const;
-  await Promise.all([build({ ...common, ...cli }), buildInstance()]);
+    banner: { js: '#!/usr/bin/env node' },
+  });
+  await Promise.all([command, buildInstance()]);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

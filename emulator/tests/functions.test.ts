@@ -18,6 +18,9 @@ const functions = {
   outerMissing: {
     code: `${nodeSdk} exports.main = () => app.callFunction({ name: 'nobody' }).catch((e) => e.code)`,
   },
+  outerHuge: {
+    code: `${nodeSdk} exports.main = () => app.callFunction({ name: 'echo', data: { text: 'x'.repeat(7e6) } }).catch((e) => e.code)`,
+  },
   outerFails: {
     code: `${nodeSdk} exports.main = () => app.callFunction({ name: 'throws' }).catch(({ code, message }) => ({ code, message }))`,
   },
@@ -109,6 +112,10 @@ describe('a function that calls another', () => {
 
   test('learns that there is none of that name', async () => {
     expect((await emulator.call('outerMissing')).body).toBe('FUNCTION_NOT_FOUND');
+  });
+
+  test('cannot hand on an event that is too large', async () => {
+    expect((await emulator.call('outerHuge')).body).toBe('EXCEED_MAX_PAYLOAD_SIZE');
   });
 
   test('learns how the other failed', async () => {

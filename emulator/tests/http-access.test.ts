@@ -75,7 +75,7 @@ describe('a function under HTTP access', () => {
     ['text', 'text/plain', 100 * 1024 + 1, 413],
     ['text', 'text/plain', 100 * 1024, 200],
     ['other', 'image/png', 6 * 1024 * 1024 + 1, 413],
-    ['other', 'image/png', 4 * 1024 * 1024, 200],
+    ['other', 'image/png', 6 * 1024 * 1024, 200],
   ])('takes %s bodies (%s) of %i bytes with %i', async (_kind, contentType, size, status) => {
     const response = await http('/nothing', {
       method: 'POST',

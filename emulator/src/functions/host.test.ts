@@ -31,7 +31,7 @@ function hostOf(functions: Record<string, FixtureFunction>) {
   });
   cleanups.push(
     () => fixture.remove(),
-    () => host.stopInstances('the test is over'),
+    () => host.stop(),
   );
   const call = async (
     name: string,
@@ -245,15 +245,9 @@ describe('a call fails, and only that call', () => {
     await expect(call('f')).rejects.toMatchObject({ code: 'FUNCTION_NOT_FOUND' });
   });
 
-  test.each([
-    ['event', { text: 'x'.repeat(functionLimits.eventBytes) }],
-    ['result', {}],
-  ])('when the %s is too large', async (what, event) => {
+  test('when its result is too large', async () => {
     const { call } = hostOf({ f: main(`return "x".repeat(${functionLimits.resultBytes})`) });
-    await expect(call('f', event)).rejects.toMatchObject({
-      code: 'EXCEED_MAX_PAYLOAD_SIZE',
-      message: expect.stringContaining(what),
-    });
+    await expect(call('f')).rejects.toMatchObject({ code: 'EXCEED_MAX_PAYLOAD_SIZE' });
   });
 });
 

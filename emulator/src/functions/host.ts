@@ -7,6 +7,7 @@ import { Gate } from './gate.ts';
 import { Instance } from './instance.ts';
 import { functionErrors, functionLimits } from './limits.ts';
 import { InstancePool } from './pool.ts';
+import { ProcessGuard } from './process-guard.ts';
 import type { FunctionConfig, Project } from './project.ts';
 
 /** How a function is called. */
@@ -48,6 +49,7 @@ interface Hosted {
 export class FunctionHost {
   readonly gate = new Gate();
   readonly #options: HostOptions;
+  readonly #guard = new ProcessGuard();
   readonly #functions: ReadonlyMap<string, Hosted>;
   /** The instance that serves a call, and the calls that are not over. */
   readonly #running = new Map<string, Instance | null>();
@@ -66,8 +68,6 @@ export class FunctionHost {
         `FunctionName parameter could not be found: ${invocation.name}`,
       );
     }
-    if (Buffer.byteLength(invocation.event) > functionLimits.eventBytes)
-      throw tooLarge('event', functionLimits.eventBytes);
     await this.gate.enter(this.#running.has(invocation.parentCallId ?? ''));
     this.#running.set(invocation.requestId, null);
     const { calls } = this.#options;
@@ -105,6 +105,11 @@ export class FunctionHost {
     await Promise.all([...this.#functions.values()].map(({ pool }) => pool.close(error)));
   }
 
+  async stop(): Promise<void> {
+    await this.stopInstances('the emulator stops');
+    this.#guard.stop();
+  }
+
   /** Names of functions that have no built bundle. */
   missingBundles(): readonly string[] {
     return [...this.#functions.values()]
@@ -133,7 +138,7 @@ export class FunctionHost {
       };
       const { value } = await faults.around(point, () => instance.invoke(request, config.timeoutMs));
       if (Buffer.byteLength(value) > functionLimits.resultBytes)
-        throw tooLarge('result', functionLimits.resultBytes);
+        throw new PlatformError(functionErrors.payloadTooLarge, 'the result is too large');
       return value;
     } finally {
       pool.release(instance);
@@ -173,6 +178,7 @@ export class FunctionHost {
           memoryMb: config.memoryMb,
           environment: this.#environmentOf(config),
           clockOffsetMs: this.#options.clock.offsetMs,
+          guard: this.#guard,
         });
       },
     });
@@ -230,8 +236,4 @@ function outcomeOf(error: unknown): string {
 function versionOf(config: FunctionConfig): string | null {
   const stat = statSync(config.file, { throwIfNoEntry: false });
   return stat ? `${stat.mtimeMs} ${stat.size} ${stat.ino}` : null;
-}
-
-function tooLarge(what: string, limitBytes: number): PlatformError {
-  return new PlatformError(functionErrors.payloadTooLarge, `the ${what} is larger than ${limitBytes} bytes`);
 }

@@ -4,6 +4,7 @@ import type { Timeline } from '../kernel/timeline.ts';
 import { clientDoor } from './client-door.ts';
 import { FunctionHost, type HostOptions } from './host.ts';
 import { httpDoor } from './http-door.ts';
+import { functionErrors, functionLimits } from './limits.ts';
 import { Timers } from './timers.ts';
 
 export interface FunctionsOptions extends HostOptions {
@@ -32,7 +33,7 @@ export function createFunctions(options: FunctionsOptions): FunctionsService {
       if (missing.length)
         throw new Error(`build missing: run npm run build (no bundle of ${missing.join(', ')})`);
     },
-    stop: () => host.stopInstances('the emulator stops'),
+    stop: () => host.stop(),
   };
 }
 
@@ -41,10 +42,14 @@ function invokeFunction(host: FunctionHost): WireAction {
   return async (body, context) => {
     const { function_name: name, request_data: data } = body;
     if (typeof name !== 'string') throw new PlatformError('INVALID_PARAM', 'function_name is required');
+    const event = typeof data === 'string' && data !== '' ? data : '{}';
+    if (Buffer.byteLength(event) > functionLimits.eventBytes) {
+      throw new PlatformError(functionErrors.payloadTooLarge, 'the event is too large');
+    }
     const result = await host.invoke({
       requestId: context.requestId,
       name,
-      event: typeof data === 'string' && data !== '' ? data : '{}',
+      event,
       door: 'invoke',
       source: context.source.join(','),
       openid: null,

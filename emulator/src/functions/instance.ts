@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { PlatformError } from '../kernel/errors.ts';
 import { functionErrors, functionLimits } from './limits.ts';
+import type { ProcessGuard } from './process-guard.ts';
 import type {
   CodeFailure,
   ConsoleLevel,
@@ -20,6 +21,7 @@ export interface InstanceOptions {
   /** The whole environment of the process: nothing of the emulator's own reaches it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly clockOffsetMs: number;
+  readonly guard: ProcessGuard;
 }
 
 type ConsoleSink = (level: ConsoleLevel, text: string) => void;
@@ -61,6 +63,11 @@ export class Instance {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
     });
+    const { pid } = this.#child;
+    if (pid !== undefined) {
+      options.guard.watch(pid);
+      this.#child.once('exit', () => options.guard.release(pid));
+    }
     this.#child.on('message', (message: FromInstance) => this.#receive(message));
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#print('log', text));
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -77,10 +84,6 @@ export class Instance {
       this.#child.on('exit', () => setTimeout(finish, 500).unref());
       this.#child.on('close', finish);
     });
-  }
-
-  get pid(): number | undefined {
-    return this.#child.pid;
   }
 
   get alive(): boolean {
