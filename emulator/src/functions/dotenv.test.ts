@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseDotenv, readEnvironment } from './dotenv.ts';
+
+test('a file holds names and values, with comments and quotes', () => {
+  const text =
+    '# comment\nA=1\nexport B = two words # not this\r\nC="a # b"\nD=\'x\'\nE=\n\nF=a#b\nno line\nG=a=b';
+  expect(parseDotenv(text)).toEqual({
+    A: '1',
+    B: 'two words',
+    C: 'a # b',
+    D: 'x',
+    E: '',
+    F: 'a#b',
+    G: 'a=b',
+  });
+});
+
+test('later sources win: defaults, .env, .env.local, .env.<mode>, the process', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'emulator-dotenv-'));
+  try {
+    const names = ['V1', 'V2', 'V3', 'V4', 'V5'];
+    const from = (source: string, first: number) => names.slice(first).map((name) => [name, source] as const);
+    const file = (name: string, first: number) =>
+      writeFileSync(
+        join(dir, name),
+        from(name, first)
+          .map((pair) => pair.join('='))
+          .join('\n'),
+      );
+    file('.env', 1);
+    file('.env.local', 2);
+    file('.env.test', 3);
+    file('.env.prod', 0);
+    const processEnv = { ...Object.fromEntries(from('process', 4)), UNSET: undefined };
+    expect(readEnvironment(dir, 'test', processEnv, Object.fromEntries(from('default', 0)))).toEqual({
+      V1: 'default',
+      V2: '.env',
+      V3: '.env.local',
+      V4: '.env.test',
+      V5: 'process',
+    });
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+});
