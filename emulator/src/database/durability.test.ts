@@ -187,13 +187,13 @@ describe('a damaged journal', () => {
 });
 
 describe('a disk that fails', () => {
-  /** Writes `shortBy` bytes too few and then refuses, as a full disk does. */
+  /** Writes the first few bytes and then refuses, as a full disk does. */
   class FailingDisk implements JournalFiles {
     full = false;
     truncates = true;
-    write(fd: number, bytes: Buffer, offset: number): number {
-      if (!this.full) return diskFiles.write(fd, bytes, offset);
-      if (offset === 0) return diskFiles.write(fd, bytes.subarray(0, 9), 0);
+    write(fd: number, bytes: Buffer, offset: number, position: number): number {
+      if (!this.full) return diskFiles.write(fd, bytes, offset, position);
+      if (offset === 0) return diskFiles.write(fd, bytes.subarray(0, 9), 0, position);
       throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
     }
     truncate(fd: number, length: number): void {
@@ -260,10 +260,10 @@ describe('a disk that fails', () => {
     const folder = await temporaryFolder();
     const disk = new FailingDisk();
     let appends = 0;
-    disk.write = (fd, bytes, offset) => {
+    disk.write = (fd, bytes, offset, position) => {
       appends += 1;
       if (bytes.includes('snapshotEnd') && appends > 2) throw new Error('ENOSPC');
-      return diskFiles.write(fd, bytes, offset);
+      return diskFiles.write(fd, bytes, offset, position);
     };
     const database = await open(folder, { journal: { files: disk, compactAboveBytes: 1000 } });
     const orders = new TestClient(database, 'orders');

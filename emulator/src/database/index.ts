@@ -86,29 +86,27 @@ function serve(store: Store, lock: FolderLock | null, options: DatabaseOptions):
 function openStore(options: DatabaseOptions): Store {
   const { catalog, dataDir, journal: journalOptions = {} } = options;
   const limits = { ...platformLimits, ...options.limits };
-  const seeded = () => seedContents(options.seed, catalog, { nowMs: options.clock.now() });
-  if (dataDir === null) return new Store({ catalog, limits, journal: null, contents: seeded() });
-  const path = join(dataDir, 'database.journal');
-  if (existsSync(path)) return reopen(path, options, limits);
-  const contents = seeded();
+  const path = dataDir === null ? null : join(dataDir, 'database.journal');
+  if (path !== null && existsSync(path)) return reopen(path, options, limits);
+  const contents = seedContents(options.seed, catalog, { nowMs: options.clock.now() });
   const collections = buildCollections(contents, catalog);
-  const journal = Journal.create(path, entriesOf(collections), journalOptions);
-  return new Store({ catalog, limits, journal, contents });
+  const journal = path === null ? null : Journal.create(path, entriesOf(collections), journalOptions);
+  return new Store({ catalog, limits, journal, collections });
 }
 
 function reopen(path: string, options: DatabaseOptions, limits: DatabaseLimits): Store {
   const { catalog, journal: journalOptions = {} } = options;
   const { contents, bytes, snapshotBytes, tornBytes } = readJournal(path);
   // Before the file is touched: what cannot be served must stay as it is.
-  buildCollections(contents, catalog);
+  const collections = buildCollections(contents, catalog);
   if (tornBytes > 0) {
     console.warn(
       `${path}: dropped ${tornBytes} bytes at byte ${bytes}, a write that was cut short and never acknowledged`,
     );
   }
   const journal = Journal.resume(path, { bytes, snapshotBytes }, journalOptions);
-  for (const { name } of catalog.collections) {
+  for (const name of collections.keys()) {
     if (!contents.has(name)) journal.append({ addCollection: name });
   }
-  return new Store({ catalog, limits, journal, contents });
+  return new Store({ catalog, limits, journal, collections });
 }

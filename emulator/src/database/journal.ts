@@ -14,13 +14,14 @@ import { encodeLine, type JournalEntry } from './journal-entry.ts';
 
 /** The file system as the journal uses it; tests put a failing one in its place. */
 export interface JournalFiles {
-  write(fd: number, bytes: Buffer, offset: number): number;
+  /** Writes from `offset` of the buffer to `position` of the file; answers how many bytes it wrote. */
+  write(fd: number, bytes: Buffer, offset: number, position: number): number;
   truncate(fd: number, length: number): void;
   sync(fd: number): void;
 }
 
 export const diskFiles: JournalFiles = {
-  write: (fd, bytes, offset) => writeSync(fd, bytes, offset),
+  write: (fd, bytes, offset, position) => writeSync(fd, bytes, offset, bytes.length - offset, position),
   truncate: ftruncateSync,
   sync: fdatasyncSync,
 };
@@ -52,12 +53,11 @@ export class Journal {
 
   private constructor(
     path: string,
-    fd: number,
     sizes: { bytes: number; snapshotBytes: number },
     options: JournalOptions,
   ) {
     this.path = path;
-    this.#fd = fd;
+    this.#fd = openSync(path, 'r+');
     this.#bytes = sizes.bytes;
     this.#snapshotBytes = sizes.snapshotBytes;
     this.#options = options;
@@ -70,15 +70,16 @@ export class Journal {
     sizes: { bytes: number; snapshotBytes: number },
     options: JournalOptions,
   ): Journal {
-    const fd = openSync(path, 'a');
-    ftruncateSync(fd, sizes.bytes);
-    return new Journal(path, fd, sizes, options);
+    const journal = new Journal(path, sizes, options);
+    ftruncateSync(journal.#fd, sizes.bytes);
+    return journal;
   }
 
-  /** Starts a file that holds just these entries, in place of any there is. */
+  /** Starts a file that holds just these entries. */
   static create(path: string, entries: Iterable<JournalEntry>, options: JournalOptions): Journal {
-    const { fd, bytes } = writeFileAside(path, entries, options.files ?? diskFiles);
-    return new Journal(path, fd, { bytes, snapshotBytes: bytes }, options);
+    const bytes = writeAside(path, entries, options.files ?? diskFiles);
+    moveIntoPlace(path);
+    return new Journal(path, { bytes, snapshotBytes: bytes }, options);
   }
 
   get worthCompacting(): boolean {
@@ -94,7 +95,7 @@ export class Journal {
     if (this.#damaged) throw this.#refusal('an earlier write failed half-way; restart the emulator');
     const line = encodeLine(entry);
     try {
-      writeWhole(this.#files, this.#fd, line);
+      writeWhole(this.#files, this.#fd, line, this.#bytes);
       if (this.#options.flush) this.#files.sync(this.#fd);
     } catch (error) {
       this.#takeBack();
@@ -105,9 +106,14 @@ export class Journal {
 
   /** Replaces the file by one that holds just these entries. If that fails, the file stays as it is. */
   rewrite(entries: Iterable<JournalEntry>): void {
-    const { fd, bytes } = writeFileAside(this.path, entries, this.#files);
-    closeSync(this.#fd);
-    this.#fd = fd;
+    const bytes = writeAside(this.path, entries, this.#files);
+    // Windows does not move a file over one that is open.
+    this.close();
+    try {
+      moveIntoPlace(this.path);
+    } finally {
+      this.#fd = openSync(this.path, 'r+');
+    }
     this.#bytes = bytes;
     this.#snapshotBytes = bytes;
     this.#damaged = false;
@@ -137,29 +143,33 @@ export class Journal {
   }
 }
 
-/**
- * Writes a new file beside `path`, brings it to the disk, and only then gives it the name: a crash at any moment
- * leaves either the old file or the new one.
+/*
+ * A new file is written under another name and brought to the disk, and only then gets its own name: a crash at any
+ * moment leaves either the old file or the new one.
  */
-function writeFileAside(
-  path: string,
-  entries: Iterable<JournalEntry>,
-  files: JournalFiles,
-): { fd: number; bytes: number } {
-  const aside = `${path}.new`;
-  rmSync(aside, { force: true });
-  const fd = openSync(aside, 'a');
+
+function asideOf(path: string): string {
+  return `${path}.new`;
+}
+
+/** @returns the length of the file. @throws PlatformError DATABASE_REQUEST_FAILED, having removed it again */
+function writeAside(path: string, entries: Iterable<JournalEntry>, files: JournalFiles): number {
+  const fd = openSync(asideOf(path), 'w');
   try {
     const bytes = writeEntries(files, fd, entries);
     fsyncSync(fd);
-    renameSync(aside, path);
-    syncFolder(dirname(path));
-    return { fd, bytes };
+    closeSync(fd);
+    return bytes;
   } catch (error) {
     closeSync(fd);
-    rmSync(aside, { force: true });
+    rmSync(asideOf(path), { force: true });
     throw requestFailed(`[FailedOperation] ${path} could not be rewritten: ${String(error)}`);
   }
+}
+
+function moveIntoPlace(path: string): void {
+  renameSync(asideOf(path), path);
+  syncFolder(dirname(path));
 }
 
 function writeEntries(files: JournalFiles, fd: number, entries: Iterable<JournalEntry>): number {
@@ -167,7 +177,7 @@ function writeEntries(files: JournalFiles, fd: number, entries: Iterable<Journal
   let lines: Buffer[] = [];
   let buffered = 0;
   const drain = () => {
-    writeWhole(files, fd, Buffer.concat(lines));
+    writeWhole(files, fd, Buffer.concat(lines), bytes);
     bytes += buffered;
     lines = [];
     buffered = 0;
@@ -182,8 +192,10 @@ function writeEntries(files: JournalFiles, fd: number, entries: Iterable<Journal
   return bytes;
 }
 
-function writeWhole(files: JournalFiles, fd: number, bytes: Buffer): void {
-  for (let written = 0; written < bytes.length; ) written += files.write(fd, bytes, written);
+function writeWhole(files: JournalFiles, fd: number, bytes: Buffer, position: number): void {
+  for (let written = 0; written < bytes.length; ) {
+    written += files.write(fd, bytes, written, position + written);
+  }
 }
 
 /** Makes a rename last. Windows cannot open a folder; there the rename is as lasting as it gets. */

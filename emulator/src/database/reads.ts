@@ -4,6 +4,7 @@ import {
   compileSort,
   type Document,
   type EvaluationContext,
+  isDocument,
   runPipeline,
 } from '../documents/index.ts';
 import { candidateKeys } from './candidates.ts';
@@ -64,7 +65,8 @@ export class Reader {
   }
 
   count(filter: Document): number {
-    if (Object.keys(filter).length === 0) return this.#collection.size;
+    const all = Object.keys(filter).length === 0 && this.#view.snapshot === Number.POSITIVE_INFINITY;
+    if (all) return this.#collection.size;
     let total = 0;
     for (const _ of this.matches(filter)) total += 1;
     return total;
@@ -74,9 +76,9 @@ export class Reader {
   aggregate(stages: readonly Document[], collectionOf: (name: string) => readonly Document[]): Document[] {
     const [first, ...rest] = stages;
     const match = first?.['$match'];
-    const filter = isFilter(match) ? match : {};
+    const filter = isDocument(match) ? match : {};
     const input = Array.from(this.matches(filter), ({ document }) => document);
-    return runPipeline(input, isFilter(match) ? rest : stages, {
+    return runPipeline(input, isDocument(match) ? rest : stages, {
       ...this.#context,
       collection: collectionOf,
     });
@@ -106,13 +108,22 @@ export class Reader {
     return divergent.length === 0 ? keys : new Set([...keys, ...divergent]);
   }
 
+  /** A condition that an index cannot narrow down (`$ne`, `$exists`) still reads the index, if its field has one. */
   #reportScan(filter: Document, sort: Document | undefined): void {
     const sortField = sort && Object.keys(sort)[0];
-    const isEmpty = Object.keys(filter).length === 0;
-    const indexed = [{ firstField: '_id' }, ...this.#collection.indexes];
-    const served = sortField === undefined || indexed.some(({ firstField }) => firstField === sortField);
-    if (!isEmpty || !served) this.#scans.scanned(this.#collection, filter, sortField);
+    const fields = conditionFields(filter);
+    const indexed = ['_id', ...this.#collection.indexes.map(({ firstField }) => firstField)];
+    if (indexed.some((field) => fields.includes(field))) return;
+    const sorts = sortField !== undefined && !indexed.includes(sortField);
+    if (fields.length > 0 || sorts) this.#scans.scanned(this.#collection, filter, sortField);
   }
+}
+
+/** Top-level fields (and operators such as `$or`) of a filter, those within `$and` included. */
+function conditionFields(filter: Document): string[] {
+  return Object.entries(filter).flatMap(([field, condition]) =>
+    field === '$and' && Array.isArray(condition) ? condition.flatMap(conditionFields) : [field],
+  );
 }
 
 /** The `_id` of a filter that asks for nothing else: the commonest query of all, which needs no compiling. */
@@ -120,8 +131,4 @@ function soleId(filter: Document): string | number | undefined {
   const id = filter['_id'];
   if (typeof id !== 'string' && typeof id !== 'number') return undefined;
   return Object.keys(filter).length === 1 ? id : undefined;
-}
-
-function isFilter(value: unknown): value is Document {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

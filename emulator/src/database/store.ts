@@ -14,7 +14,7 @@ export interface StoreOptions {
   readonly limits: DatabaseLimits;
   /** Where commits are kept; null keeps them in memory only. */
   readonly journal: Journal | null;
-  readonly contents: Contents;
+  readonly collections: Map<string, Collection>;
 }
 
 /** All collections: the one place where data changes. */
@@ -29,12 +29,11 @@ export class Store {
   /** Number of the newest commit since the start. */
   #sequence = 0;
 
-  /** @throws Error if `contents` break a unique index */
   constructor(options: StoreOptions) {
     this.limits = options.limits;
     this.#catalog = options.catalog;
     this.#journal = options.journal;
-    this.#collections = buildCollections(options.contents, options.catalog);
+    this.#collections = options.collections;
     this.transactions = new Transactions({
       limits: this.limits,
       locks: this.#locks,
@@ -95,7 +94,7 @@ export class Store {
     }
   }
 
-  /** Puts other contents in place of all there are. Open transactions end. @throws Error as the constructor */
+  /** Puts other contents in place of all there are. Open transactions end. @throws Error as `buildCollections` */
   replaceAll(contents: Contents): void {
     const collections = buildCollections(contents, this.#catalog);
     this.#journal?.rewrite(entriesOf(collections));
@@ -173,7 +172,10 @@ export function entriesOf(collections: ReadonlyMap<string, Collection>): ReturnT
   );
 }
 
-/** Collections with their declared indexes. Declared ones exist even where `contents` know nothing of them. */
+/**
+ * Collections with their declared indexes. Declared ones exist even where `contents` know nothing of them.
+ * @throws Error if `contents` break a unique index
+ */
 export function buildCollections(contents: Contents, catalog: CollectionCatalog): Map<string, Collection> {
   const declared = new Map<string, CollectionDeclaration>(
     catalog.collections.map((entry) => [entry.name, entry]),

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Document } from '../documents/index.ts';
+import { PlatformError } from '../kernel/errors.ts';
+import { openTestDatabase, TestClient } from './test-support.ts';
+
+const scalar = fc.oneof(
+  fc.constantFrom(null, true, 'a', 'b', '', new Date(0), new Date(5)),
+  fc.integer({ min: -2, max: 3 }),
+);
+const fieldValue = fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), fc.record({ x: scalar }));
+const documents = fc.array(fc.record({ a: fieldValue, b: scalar }, { requiredKeys: [] }), {
+  minLength: 1,
+  maxLength: 30,
+  size: 'max',
+});
+
+const comparison = fc.oneof(
+  scalar,
+  fc.record({ $in: fc.array(scalar, { maxLength: 3 }) }),
+  fc.dictionary(fc.constantFrom('$gt', '$gte', '$lt', '$lte'), scalar, { minKeys: 1, maxKeys: 2 }),
+  fc.record({ $exists: fc.boolean() }),
+);
+const field = fc.constantFrom('a', 'b', 'a.x');
+const leaf = fc.dictionary(field, comparison, { minKeys: 1, maxKeys: 2 });
+const filter: fc.Arbitrary<Document> = fc.oneof(
+  leaf,
+  fc.record({ $and: fc.array(leaf, { minLength: 1, maxLength: 2 }) }),
+  fc.record({ $or: fc.array(leaf, { minLength: 1, maxLength: 2 }) }),
+);
+
+test('a query finds the same documents with indexes and without', async () => {
+  await fc.assert(
+    fc.asyncProperty(documents, filter, async (inserted, query) => {
+      const indexes = ['a', 'b', 'a.x'].map((name) => ({ name, fields: [name] }));
+      const compound = { name: 'compound', fields: ['b', 'a'] };
+      const database = await openTestDatabase({ indexed: [...indexes, compound], plain: [] });
+      const [indexed, plain] = [new TestClient(database, 'indexed'), new TestClient(database, 'plain')];
+      for (const [at, document] of inserted.entries()) {
+        for (const client of [indexed, plain]) await client.add({ _id: at, ...document });
+      }
+      // Every other document is changed and one removed, so that index entries move.
+      for (const client of [indexed, plain]) {
+        await client.update({ _id: { $mod: [2, 0] } }, { $set: { b: 1 }, $unset: { a: '' } });
+        await client.remove({ _id: 1 });
+      }
+      const ids = async (client: TestClient) =>
+        ((await client.get(query)) as { _id: unknown }[]).map(({ _id }) => JSON.stringify(_id)).sort();
+      expect(await ids(indexed)).toEqual(await ids(plain));
+    }),
+    { numRuns: 300 },
+  );
+}, 60_000);
+
+const write = fc.record({
+  kind: fc.constantFrom('set' as const, 'update' as const, 'remove' as const),
+  id: fc.constantFrom('p', 'q', 'r'),
+  value: fc.constantFrom(1, 2, undefined),
+});
+type Write = typeof write extends fc.Arbitrary<infer T> ? T : never;
+
+/** What each document holds in the unique field; a field that is missing counts, as null does. */
+type Held = Map<string, unknown>;
+
+function expected(held: Held, { kind, id, value }: Write): 'done' | 'refused' {
+  if (kind === 'remove') held.delete(id);
+  if (kind === 'remove' || (kind === 'update' && !held.has(id))) return 'done';
+  if ([...held].some(([other, own]) => other !== id && own === value)) return 'refused';
+  held.set(id, value);
+  return 'done';
+}
+
+async function actual(client: TestClient, { kind, id, value }: Write): Promise<'done' | 'refused'> {
+  const fields = value === undefined ? {} : { u: value };
+  const update = value === undefined ? { $unset: { u: '' } } : { $set: fields };
+  try {
+    if (kind === 'set') await client.set(id, fields);
+    else if (kind === 'update') await client.update({ _id: id }, update);
+    else await client.remove({ _id: id });
+    return 'done';
+  } catch (error) {
+    if (error instanceof PlatformError && error.message.includes('E11000')) return 'refused';
+    throw error;
+  }
+}
+
+test('no order of writes brings a key into a unique index twice', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(write, { maxLength: 30, size: 'max' }), async (writes) => {
+      const database = await openTestDatabase({ things: [{ name: 'u', fields: ['u'], unique: true }] });
+      const client = new TestClient(database, 'things');
+      const held: Held = new Map();
+      for (const step of writes) expect(await actual(client, step)).toBe(expected(held, step));
+      expect(new Map(database.documents('things').map(({ _id, u }) => [_id, u]))).toEqual(held);
+    }),
+    { numRuns: 150 },
+  );
+}, 60_000);
