@@ -27,14 +27,15 @@ export function indexKeys(document: Document, fields: readonly string[]): string
 
 /**
  * The keys one of which a document must have to match `filter`, if the filter pins every field by equality or
- * `$in`; else null. Every match has one of the keys, not every document with one matches.
+ * `$in`; else null. Every match has one of the keys, not every document with one matches. (A path with an array
+ * index and null are too entangled to say: `{'a.0': null}` also matches `{a: [{b: 1}]}`.)
  */
 export function equalityCandidates(filter: Document, fields: readonly string[]): string[] | null {
   const lists: string[][] = [];
   let count = 1;
   for (const field of fields) {
     const values = pinnedValues(filter, field);
-    if (!values) return null;
+    if (!values || (values.includes(null) && /(?:^|\.)\d/.test(field))) return null;
     const keys = [...new Set(values.map(valueKey))];
     count *= keys.length;
     if (count > MAX_CANDIDATES) return null;
