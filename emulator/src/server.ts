@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { deliverCallback } from './callback-delivery.ts';
 import { FaultTable } from './control/faults.ts';
 import { createControl } from './control/index.ts';
@@ -17,6 +16,7 @@ import type { Route, Service } from './kernel/service.ts';
 import { Timeline } from './kernel/timeline.ts';
 import { createOpenApi } from './openapi/index.ts';
 import { readProjectData } from './project-data.ts';
+import { createSavedState } from './saved-state.ts';
 import { createStorage } from './storage/index.ts';
 import { createWechatpay } from './wechatpay/index.ts';
 
@@ -62,8 +62,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   try {
     const { services, faults, calls, envId } = await compose(options, origin);
     for (const service of services) {
-      started.push(service);
       await service.start?.(origin);
+      started.push(service);
     }
     const healthz: Route = {
       method: 'GET',
@@ -110,8 +110,6 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
   const readEnv = () =>
     readEnvironment(projectDir, mode, options.env ?? process.env, wechatpay.environment(origin));
   const project = readProject(projectDir, readEnv());
-  const data = readProjectData(projectDir);
-  const database = await openDatabase({ clock, dataDir, ...data, strict: options.strict ?? false });
   functions = createFunctions({
     project,
     clock,
@@ -124,8 +122,11 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
     variablesOf: (name) =>
       readProject(projectDir, readEnv()).functions.find((each) => each.name === name)?.variables ?? {},
   });
-  const storage = createStorage({ dataDir: dataDir === null ? null : join(dataDir, 'storage') });
-  const services = [database, storage, createOpenApi({ clock }), wechatpay, functions];
-  const control = createControl({ clock, timeline, calls, faults, functions, database, services });
-  return { services: [...services, control], faults, calls, envId: project.envId };
+  const data = readProjectData(projectDir);
+  const standIns = [createOpenApi({ clock }), wechatpay];
+  const database = await openDatabase({ clock, dataDir, ...data, strict: options.strict ?? false });
+  const kept = [database, createStorage({ dataDir }), ...standIns];
+  const saved = dataDir === null ? [] : [createSavedState(dataDir, clock, standIns)];
+  const control = createControl({ clock, timeline, calls, faults, functions, database, services: kept });
+  return { services: [...kept, ...saved, functions, control], faults, calls, envId: project.envId };
 }

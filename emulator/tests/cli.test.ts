@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, readdirSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -187,6 +187,22 @@ describe('says in one line what is wrong, and exits with 1', () => {
       code: 1,
       lines: [expect.stringContaining('in use by another emulator')],
     });
+  });
+
+  test('when the journal is damaged', async () => {
+    const dir = project(orders);
+    const first = run(dir);
+    const { call } = clientOf(originOf(await ready(first)));
+    for (const id of ['o1', 'o2', 'o3']) await call('add', { id });
+    first.kill('SIGTERM');
+    await once(first, 'exit');
+    const file = join(dir, '.emulator/database.journal');
+    const bytes = readFileSync(file);
+    const middle = Math.floor(bytes.length / 2);
+    bytes.fill('#', middle, middle + 4);
+    writeFileSync(file, bytes);
+    const { code, lines } = await failure(run(dir));
+    expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringContaining(file)] });
   });
 
   test.each([['--port=x'], ['--unknown'], ['--port=70000']])('when it is started with %s', async (arg) => {

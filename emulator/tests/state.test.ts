@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Running, start } from './start.ts';
+import { startEmulator } from '../src/server.ts';
+import { clientOf, type Running, start } from './start.ts';
 
 const functions = {
   orders: {
@@ -26,7 +30,8 @@ afterEach(async () => emulator.end());
 
 const ids = async (from: Running = emulator) =>
   ((await from.get('/_emulator/db/orders')).body as { _id: string }[]).map(({ _id }) => _id);
-const drift = async (of: Running = emulator) => Number((await of.call('now')).body) - Date.now();
+const drift = async (of: Pick<Running, 'call'> = emulator) =>
+  Number((await of.call('now')).body) - Date.now();
 
 test('documents are shown readably, as many as asked for', async () => {
   await emulator.call('orders', { id: 'o1' });
@@ -85,4 +90,29 @@ test.each([
     body: { errCode: 'INVALID_PARAM' },
   });
   expect(await ids()).toEqual(['seed', 'o1']);
+});
+
+test('a restart keeps the documents, the stand-ins and the moved clock', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'emulator-data-'));
+  const options = { projectDir: emulator.dir, port: 0, dataDir, env: {} };
+  const grants = '/_emulator/subscribe-messages';
+  try {
+    const first = await startEmulator(options);
+    const client = clientOf(first.origin);
+    await client.call('orders', { id: 'o1' });
+    await client.post(`${grants}/grants`, { openid: 'o-1', templateId: 't-1' });
+    await client.post('/_emulator/clock', { advanceMs: 30 * dayMs });
+    const before = (await client.get(grants)).body;
+    await first.stop();
+    const second = await startEmulator(options);
+    const again = clientOf(second.origin);
+    expect((await again.get('/_emulator/db/orders')).body).toHaveLength(2);
+    expect((await again.get(grants)).body).toEqual(before);
+    expect(Math.round((await drift(again)) / dayMs)).toBe(30);
+    await second.stop();
+    writeFileSync(join(dataDir, 'stand-ins.json'), '{');
+    await expect(startEmulator(options)).rejects.toThrow(/stand-ins\.json is damaged/);
+  } finally {
+    rmSync(dataDir, { recursive: true });
+  }
 });

@@ -33,6 +33,7 @@ export class TimeMachine {
 
   start(): void {
     this.#running = true;
+    this.#functions.timers.resume();
     this.#rearm();
   }
 

@@ -63,8 +63,10 @@ export class CallLog {
   }
 
   print(record: CallRecord, level: ConsoleLevel, text: string): void {
-    if (record.console.length >= functionLimits.consoleLines) return;
-    record.console.push({ level, text: text.slice(0, functionLimits.consoleLineChars) });
+    const kept = record.console.reduce((sum, line) => sum + line.text.length, 0);
+    const left = functionLimits.consoleChars - kept;
+    if (left <= 0 || record.console.length >= functionLimits.consoleLines) return;
+    record.console.push({ level, text: text.slice(0, left) });
   }
 
   addWire(record: CallRecord, wire: WireRecord): void {

@@ -18,7 +18,7 @@ export function clientDoor(host: FunctionHost, appId: string): Route {
     async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
       const requestId = randomUUID();
       try {
-        const name = decodeURIComponent(url.pathname.slice('/functions/'.length));
+        const name = url.pathname.slice('/functions/'.length);
         const openid = openidOf(request);
         const body = await readBody(request, functionLimits.eventBytes);
         const event = eventOf(body.toString('utf8'), openid, appId);

@@ -17,7 +17,7 @@ export interface Invocation {
   readonly name: string;
   /** The event as JSON text. */
   readonly event: string;
-  /** `client`, `http`, `timer`, or `invoke` (by the SDK): what a fault matches as its action. */
+  /** `invoke` = by the SDK. A fault matches the others as its action. */
   readonly door: 'client' | 'http' | 'timer' | 'invoke';
   /** The chain shown as SOURCE to the function, such as `wx_client,scf`. Empty where WeChat is not involved. */
   readonly source: string;
@@ -119,30 +119,32 @@ export class FunctionHost {
 
   async #run(hosted: Hosted, invocation: Invocation, record: CallRecord): Promise<string> {
     const { config, pool } = hosted;
-    const { calls, faults } = this.#options;
+    const { calls } = this.#options;
     const instance = await pool.acquire();
     this.#running.set(record.requestId, instance);
     record.cold = instance.served === 0;
     instance.attachConsole((level, text) => calls.print(record, level, text));
-    const point = {
-      service: 'functions',
-      action: invocation.door,
-      function: config.name,
-      callId: record.requestId,
-    };
     try {
       const request = {
         event: invocation.event,
         variables: this.#variablesOf(invocation, record.requestId),
         context: contextOf(config, this.#options.project.envId, record.requestId),
       };
-      const { value } = await faults.around(point, () => instance.invoke(request, config.timeoutMs));
-      if (Buffer.byteLength(value) > functionLimits.resultBytes)
+      const run = () => instance.invoke(request, config.timeoutMs);
+      const json = invocation.door === 'invoke' ? await run() : await this.#withFaults(invocation, run);
+      if (Buffer.byteLength(json) > functionLimits.resultBytes) {
         throw new PlatformError(functionErrors.payloadTooLarge, 'the result is too large');
-      return value;
+      }
+      return json;
     } finally {
       pool.release(instance);
     }
+  }
+
+  /** A call by the SDK has been struck already, where it came in as an action. */
+  async #withFaults({ door, name, requestId }: Invocation, run: () => Promise<string>): Promise<string> {
+    const point = { service: 'functions', action: door, function: name, callId: requestId };
+    return (await this.#options.faults.around(point, run)).value;
   }
 
   #variablesOf(invocation: Invocation, callId: string): Record<string, string> {

@@ -16,10 +16,16 @@ export interface FunctionsService extends Service {
   readonly timers: Timers;
 }
 
-/** The cloud functions of a project, with every way in which the platform calls them. */
+/**
+ * The cloud functions of a project, with every way in which the platform calls them.
+ * @throws Error that names the functions that have not been built, or a timer with a bad pattern
+ */
 export function createFunctions(options: FunctionsOptions): FunctionsService {
   const { project, clock, timeline, appId } = options;
   const host = new FunctionHost(options);
+  const missing = host.missingBundles();
+  if (missing.length)
+    throw new Error(`build missing: run npm run build (no bundle of ${missing.join(', ')})`);
   const timers = new Timers(project, clock, host);
   timeline.add(timers);
   return {
@@ -28,11 +34,6 @@ export function createFunctions(options: FunctionsOptions): FunctionsService {
     timers,
     actions: { 'functions.invokeFunction': invokeFunction(host) },
     routes: [clientDoor(host, appId), httpDoor(host, project)],
-    async start() {
-      const missing = host.missingBundles();
-      if (missing.length)
-        throw new Error(`build missing: run npm run build (no bundle of ${missing.join(', ')})`);
-    },
     stop: () => host.stop(),
   };
 }

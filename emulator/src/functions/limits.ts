@@ -32,7 +32,7 @@ export const functionLimits = {
 
   /** What is kept of a call's console. */
   consoleLines: 500,
-  consoleLineChars: 8 * KIB,
+  consoleChars: 64 * KIB,
   wireRecordsKept: 1_000,
   callsKept: 2_000,
 } as const;

@@ -44,5 +44,6 @@ export function sendError(response: ServerResponse, error: unknown, requestId: s
 /** Everything that is not the platform's own answer is a defect of the emulator. */
 export function asPlatformError(error: unknown): PlatformError {
   if (error instanceof PlatformError) return error;
+  if (error instanceof URIError) return new PlatformError('INVALID_PARAM', error.message);
   return new PlatformError('SYS_ERR', error instanceof Error ? error.message : String(error));
 }

@@ -10,7 +10,7 @@ export function installConsole(write: (level: ConsoleLevel, text: string) => voi
   for (const level of levels) {
     console[level] = (...values: unknown[]) => {
       linesLeft -= 1;
-      if (linesLeft > 0) write(level, format(...values).slice(0, functionLimits.consoleLineChars));
+      if (linesLeft > 0) write(level, format(...values).slice(0, functionLimits.consoleChars));
       if (linesLeft === 0) write('warn', 'more lines of this call are not kept');
     };
   }
