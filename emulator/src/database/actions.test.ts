@@ -180,7 +180,7 @@ describe('limits', () => {
   });
 
   test('a transaction ends by itself, on real time, and what waits for it goes on', async () => {
-    const { database, orders } = await withOrders(1, { limits: { transactionLifeMs: 20 } });
+    const { database, orders } = await withOrders(1, { limits: { transactionLifeMs: 300 } });
     const id = await startTransaction(database);
     await new TestClient(database, 'orders', id).update({ _id: 'o0' }, { $set: { n: 9 } });
     expect(await orders.update({ _id: 'o0' }, { $inc: { n: 1 } })).toBe(1);

@@ -5,13 +5,14 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Service } from '../kernel/service.ts';
 import { databaseActions } from './actions.ts';
 import type { CollectionCatalog } from './catalog.ts';
+import { buildCollections, entriesOf } from './collections.ts';
 import { exportedContents, importedContents, seedContents } from './contents.ts';
 import { FolderLock } from './folder-lock.ts';
 import { Journal, type JournalOptions } from './journal.ts';
 import { readJournal } from './journal-reader.ts';
 import { type DatabaseLimits, platformLimits } from './limits.ts';
 import { ScanReport } from './scan-report.ts';
-import { buildCollections, entriesOf, Store } from './store.ts';
+import { Store } from './store.ts';
 
 export {
   type CollectionCatalog,

@@ -1,9 +1,10 @@
 import type { Document } from '../documents/index.ts';
-import type { CollectionCatalog, CollectionDeclaration } from './catalog.ts';
+import type { CollectionCatalog } from './catalog.ts';
 import { Collection } from './collection.ts';
+import { buildCollections, entriesOf } from './collections.ts';
 import { checkLimit, collectionExists, collectionMissing } from './errors.ts';
 import type { Journal } from './journal.ts';
-import { type Contents, commitEntry, snapshotEntries } from './journal-entry.ts';
+import { type Contents, commitEntry } from './journal-entry.ts';
 import type { DatabaseLimits } from './limits.ts';
 import { Blocked, LockTable } from './locks.ts';
 import { Transactions } from './transactions.ts';
@@ -160,45 +161,4 @@ export class Store {
   #forgetBefore(sequence: number): void {
     for (const collection of this.#collections.values()) collection.forgetBefore(sequence);
   }
-}
-
-/** Lines of a journal that holds just what these collections hold. */
-export function entriesOf(collections: ReadonlyMap<string, Collection>): ReturnType<typeof snapshotEntries> {
-  return snapshotEntries(
-    Array.from(collections, ([name, collection]): [string, Iterable<Document>] => [
-      name,
-      collection.documents(),
-    ]),
-  );
-}
-
-/**
- * Collections with their declared indexes. Declared ones exist even where `contents` know nothing of them.
- * @throws Error if `contents` break a unique index
- */
-export function buildCollections(contents: Contents, catalog: CollectionCatalog): Map<string, Collection> {
-  const declared = new Map<string, CollectionDeclaration>(
-    catalog.collections.map((entry) => [entry.name, entry]),
-  );
-  const collections = new Map<string, Collection>();
-  for (const name of new Set([...declared.keys(), ...contents.keys()])) {
-    const collection = new Collection(name, declared.get(name)?.indexes ?? []);
-    for (const [key, document] of contents.get(name) ?? []) load(collection, key, document);
-    collections.set(name, collection);
-  }
-  return collections;
-}
-
-function load(collection: Collection, key: string, document: Document): void {
-  for (const index of collection.indexes) {
-    index.check(document);
-    const taken = index.uniqueKeys(document).find((entry) => index.holders(entry).size > 0);
-    if (taken !== undefined) {
-      throw new Error(
-        `collection ${collection.name}: the unique index ${index.name} cannot be built, ` +
-          `more than one document has ${index.keyText(document)} (one is _id ${JSON.stringify(document['_id'])})`,
-      );
-    }
-  }
-  collection.install(key, document, 0, false);
 }
