@@ -85,7 +85,7 @@ export function createWechatpay(options: {
     async importState(exported) {
       if (!isExported(exported)) throw new Error(`the state of wechatpay is not ${stateFormat}`);
       standIn.keys = importKeys(exported.keys);
-      standIn.state = stateFromJson(structuredClone(exported.state));
+      standIn.state = stateFromJson(exported.state);
       schedule.replace(exported.jobs);
     },
   };

@@ -9,11 +9,14 @@ test('an import goes on where the export stopped: orders, wallets, keys, what is
   const { standIn, pay } = await startWithUser(openid);
   await pay.post(ordersPath, orderOf('order-1'));
   await pay.post(`${ordersPath}/order-1/complete`, completionOf(1500));
+  await standIn.control('behaviour', { cancelInUserPaying: 'refuse' });
   const exported: unknown = JSON.parse(JSON.stringify(await standIn.service.exportState()));
   await standIn.advance(1000);
   expect(standIn.callbacks).toHaveLength(1);
 
+  await standIn.control('behaviour', { cancelInUserPaying: 'allow' });
   await standIn.service.importState(exported);
+  expect((await standIn.control('behaviour', {})).data.cancelInUserPaying).toBe('refuse');
   expect((await pay.get(ordersPath, query)).data.state).toBe('DOING');
   await standIn.advance(0);
   expect((await pay.get(ordersPath, query)).data.state).toBe('DONE');
@@ -21,10 +24,12 @@ test('an import goes on where the export stopped: orders, wallets, keys, what is
   expect(standIn.service.environment(standIn.origin)).toEqual(standIn.environment);
 });
 
-test('what is imported stays as it was exported', async () => {
+test('what was exported does not change any more, neither before nor after an import', async () => {
   const { standIn, pay } = await startWithUser(openid);
   const exported = await standIn.service.exportState();
   const before = JSON.stringify(exported);
+  await pay.post(ordersPath, orderOf('order-1'));
+  expect(JSON.stringify(exported)).toBe(before);
   await standIn.service.importState(exported);
   await pay.post(ordersPath, orderOf('order-1'));
   expect(JSON.stringify(exported)).toBe(before);

@@ -49,7 +49,7 @@ export function stateToJson(state: State) {
     wallets: [...state.wallets],
     refunds: [...state.refunds],
     deliveries: [...state.deliveries],
-    log: state.log,
+    log: [...state.log],
     behaviour: state.behaviour,
     sequence: state.sequence,
   };
@@ -66,6 +66,7 @@ export function stateFromJson(json: StateJson): State {
     refunds: new Map(json.refunds),
     deliveries: new Map(json.deliveries),
     log: [...json.log],
+    // What an older export does not know yet is as usual.
     behaviour: { ...normalBehaviour, ...json.behaviour },
     sequence: json.sequence,
   };

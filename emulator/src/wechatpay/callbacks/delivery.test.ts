@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { startWithUser } from '../testing/harness.ts';
 import { completionOf, openid, orderOf, ordersPath } from '../testing/requests.ts';
@@ -116,4 +116,24 @@ test('a reset forgets what was still to be delivered', async () => {
   await standIn.advance(dayMs);
   expect(standIn.callbacks).toHaveLength(1);
   expect(standIn.timeline.next()).toBeNull();
+});
+
+test('a merchant that does not answer within five seconds of real time is asked again', async () => {
+  const { standIn, settle } = await startPaying();
+  await settle('order-1');
+  await standIn.advance(999);
+  let answer = () => new Promise<number>(() => undefined);
+  standIn.answerCallback = () => answer();
+  // From here on nothing goes over HTTP, so the real timers can stand still too.
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: Date.now() });
+  const passed = standIn.advance(1);
+  await vi.advanceTimersByTimeAsync(5000);
+  await passed;
+  answer = async () => 200;
+  await standIn.advance(20_000);
+  const { state } = await standIn.service.exportState();
+  expect(state.deliveries[0]?.[1]).toMatchObject({
+    status: 'delivered',
+    attempts: [{ outcome: 'no answer within 5 s' }, { outcome: 200 }],
+  });
 });

@@ -17,8 +17,7 @@ export function notify(
       id,
       type,
       createdAtMs: clock.now(),
-      // A snapshot: what happens later must not change what this event says.
-      resource: structuredClone(resource),
+      resource,
       associatedData: state.sequence % 2 === 0 ? events[type].original : '',
     },
     url,

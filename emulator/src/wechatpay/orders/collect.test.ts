@@ -52,6 +52,7 @@ test('a paid order is not debited again', async () => {
   const { standIn } = await startUnpaid({ balanceFen: 0 });
   await standIn.control('wallet', { openid, balanceFen: 10_000 });
   await standIn.control('pay', { outOrderNo: 'order-1' });
+  expect((await standIn.control('state')).data.jobs).toMatchObject([{ kind: 'deliver' }]);
   await standIn.advance(10 * dayMs);
   expect((await standIn.control('wallet', { openid })).data.balanceFen).toBe(8500);
   expect(standIn.callbacks).toHaveLength(1);

@@ -34,7 +34,10 @@ describe('without confirmation', () => {
 
   test('is refused by a service whose orders the user confirms', async () => {
     const { pay } = await startWithUser(openid);
-    expect((await pay.post(ordersPath, orderOf('order-1', confirmParties))).data.code).toBe('NO_AUTH');
+    expect((await pay.post(ordersPath, orderOf('order-1', confirmParties))).data).toEqual({
+      code: 'NO_AUTH',
+      message: '此服务需要用户确认订单',
+    });
   });
 
   test('the same request again gives the same order, an altered one is refused', async () => {
@@ -112,6 +115,7 @@ describe('with confirmation', () => {
     const pay = sdk(standIn.environment);
     await pay.post(ordersPath, orderToConfirm('order-1'));
     await standIn.control('confirm', { outOrderNo: 'order-1', openid });
+    expect((await standIn.control('state')).data.jobs).toMatchObject([{ kind: 'deliver' }]);
     await standIn.advance(40 * dayMs);
     const { data } = await pay.get(ordersPath, { ...confirmParties, out_order_no: 'order-1' });
     expect(data.state).toBe('DOING');

@@ -35,6 +35,7 @@ describe('a create is refused for', () => {
     ],
     ['too many payments', { post_payments: payments(101) }, 'post_payments'],
     ['a discount without description', { post_discounts: [{ name: 'a', amount: 1 }] }, 'post_discounts[0]'],
+    ['an attach that is too long once encoded', { attach: '字'.repeat(29) }, 'attach'],
     ['a date that does not exist', { time_range: { start_time: '20260230' } }, 'time_range.start_time'],
     ['a time in another format', { time_range: { start_time: '2026-01-05T00:00:00Z' } }, 'time_range'],
   ])('%s', (_, changed, field) => {
@@ -49,6 +50,8 @@ test.each([
   ['characters outside the basic plane, counted once each', { service_introduction: '😀'.repeat(20) }],
   ['a hundred payments of the repeatable name', { post_payments: payments(100) }],
   ['a description instead of an amount', { post_payments: [{ name: 'a', description: '按次' }] }],
+  ['an attach that just fits once encoded', { attach: '字'.repeat(28) }],
+  ['an attach with half a surrogate pair', { attach: '\ud83d' }],
   ['fields that are null', { attach: null, location: null }],
   ['a start at a given second', { time_range: { start_time: '20260105120000' } }],
 ])('a create is accepted with %s', (_, changed) => {

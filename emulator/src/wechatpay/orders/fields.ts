@@ -55,6 +55,16 @@ const discounts = list(discount, { min: 0, max: 30 }, repeatedName);
 /** Names of the risk fund; the last one means 先享 (no deposit), the others 先免. */
 const riskFundNames = ['DEPOSIT', 'ADVANCE', 'CASH_DEPOSIT', 'ESTIMATE_ORDER_COST'] as const;
 
+/** Comes back in callbacks; its length counts after URL encoding. */
+const attach = {
+  check(value: unknown, path: string): string {
+    const given = text(256).check(value, path);
+    // By way of UTF-8, because half a surrogate pair cannot be encoded.
+    text(256).check(encodeURIComponent(Buffer.from(given).toString()), path);
+    return given;
+  },
+};
+
 const device = record({
   start_device_id: optional(text(64)),
   end_device_id: optional(text(64)),
@@ -77,7 +87,7 @@ const create = {
   }),
   location: optional(record({ start_location: optional(text(50)), end_location: optional(text(50)) })),
   risk_fund: record({ name: oneOf(...riskFundNames), amount: fen, description: optional(text(30)) }),
-  attach: optional(text(256)),
+  attach: optional(attach),
   notify_url: notifyUrl,
   openid: optional(text(128)),
   need_user_confirm: optional(flag),
