@@ -1,0 +1,66 @@
+import type { LocalCloudBase } from '../../tools/local/client.ts';
+
+/** An order as the stand-in for WeChat Pay keeps it. */
+export interface ChannelOrder {
+  readonly out_order_no: string;
+  readonly order_id: string;
+  readonly state: 'CREATED' | 'DOING' | 'DONE' | 'REVOKED' | 'EXPIRED';
+  readonly state_description?: string;
+  readonly total_amount?: number;
+  readonly risk_fund: { readonly amount: number };
+  readonly collection?: {
+    readonly state: string;
+    readonly total_amount: number;
+    readonly paid_amount: number;
+    readonly details: readonly { readonly amount: number; readonly transaction_id?: string }[];
+  };
+  readonly confirmPackage: { readonly value: string; readonly used: boolean } | null;
+  readonly wallet: { readonly balanceFen: number } | null;
+}
+
+export interface ChannelState {
+  readonly orders: readonly ChannelOrder[];
+  readonly deliveries: readonly (readonly [
+    string,
+    {
+      readonly status: string;
+      readonly event: { readonly type: string; readonly resource: Readonly<Record<string, unknown>> };
+      readonly attempts: readonly { readonly outcome: number | string }[];
+    },
+  ])[];
+  readonly log: readonly { readonly action: string; readonly target: string; readonly verdict: string }[];
+}
+
+export interface Behaviour {
+  readonly callbacks?: 'normal' | 'lost' | 'duplicate' | 'tampered';
+  readonly declineNextCreate?: 'none' | '271300099';
+  readonly debitDelayMs?: number;
+  readonly maxRunningOrders?: number;
+}
+
+/** What the stand-in for WeChat Pay knows, and what users do inside WeChat. */
+export class Channel {
+  readonly #cloud: LocalCloudBase;
+
+  constructor(cloud: LocalCloudBase) {
+    this.#cloud = cloud;
+  }
+
+  async state(): Promise<ChannelState> {
+    const response = await fetch(`${this.#cloud.origin}/_emulator/wechatpay/state`);
+    return (await response.json()) as ChannelState;
+  }
+
+  async order(orderId: string): Promise<ChannelOrder | undefined> {
+    return (await this.state()).orders.find((order) => order.out_order_no === orderId);
+  }
+
+  async behave(behaviour: Behaviour): Promise<void> {
+    await this.#cloud.post('/_emulator/wechatpay/behaviour', behaviour);
+  }
+
+  /** The buyer confirms on WeChat's page. */
+  async confirm(openid: string, packageText: string): Promise<void> {
+    await this.#cloud.post('/_emulator/wechatpay/confirm', { openid, package: packageText });
+  }
+}

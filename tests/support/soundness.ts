@@ -1,0 +1,93 @@
+import { expect } from 'vitest';
+import type { CreditAccount } from '../../cloudfunctions/shared/domain/account/account.ts';
+import type { Order } from '../../cloudfunctions/shared/domain/order/order.ts';
+import { replay } from '../../cloudfunctions/shared/domain/order/replay.ts';
+import { isEnded, type OrderState, targetsOf } from '../../cloudfunctions/shared/domain/order/states.ts';
+import type { ChannelOrder } from './channel.ts';
+import type { System } from './system.ts';
+
+/** Bookkeeping: what does not follow from the history alone. */
+const NOT_REPLAYED = ['attempt', 'accountDuty', 'attention', 'askedAt', 'next'];
+
+/** What must hold at every moment, whatever has happened: for all orders, accounts and the channel. */
+export async function expectSound({ database, channel }: System): Promise<void> {
+  const [orders, accounts, { orders: atChannel }] = await Promise.all([
+    database.orders(),
+    database.documents<CreditAccount>('creditAccounts'),
+    channel.state(),
+  ]);
+  const known = new Map(atChannel.map((order) => [order.out_order_no, order]));
+  const problems = [
+    ...orders.flatMap((order) => orderProblems(order, known.get(order._id))),
+    ...accounts.flatMap((account) => accountProblems(account, orders)),
+  ];
+  expect(problems).toEqual([]);
+}
+
+function orderProblems(order: Order, channelOrder: ChannelOrder | undefined): string[] {
+  const found = [
+    ...replayProblems(order),
+    ...pathProblems(order),
+    ...(channelOrder ? moneyProblems(order, channelOrder) : []),
+  ];
+  return found.map((problem) => `order ${order._id} (${order.state}): ${problem}`);
+}
+
+function replayProblems(order: Order): string[] {
+  const told = Object.entries(replay(order.history)).filter(([field]) => !NOT_REPLAYED.includes(field));
+  const stored: Readonly<Record<string, unknown>> = { ...order };
+  return told
+    .filter(([field, value]) => JSON.stringify(stored[field]) !== JSON.stringify(value))
+    .map(([field]) => `its history tells another ${field}`);
+}
+
+/** Each event's state follows from the one before, and no event comes before another. */
+function pathProblems({ history }: Order): string[] {
+  const problems: string[] = [];
+  let state: OrderState = 'created';
+  for (const [index, event] of history.entries()) {
+    const next = replay(history.slice(0, index + 1)).state ?? state;
+    if (next !== state && !targetsOf(state).includes(next)) problems.push(`went from ${state} to ${next}`);
+    const before = history[index - 1];
+    if (before && before.at > event.at) problems.push(`${event.type} is older than ${before.type}`);
+    state = next;
+  }
+  return problems;
+}
+
+function moneyProblems(order: Order, { state, collection }: ChannelOrder): string[] {
+  const problems: string[] = [];
+  const paidFen = collection?.paid_amount ?? 0;
+  if (paidFen > order.amountFen) problems.push(`the channel took ${paidFen} of ${order.amountFen} fen`);
+  if ((collection?.details.length ?? 0) > 1) problems.push('the channel took money twice');
+  if (order.state === 'settled' && order.payment?.paidFen !== paidFen)
+    problems.push('the channel tells another payment');
+  const over = state === 'REVOKED' || state === 'EXPIRED';
+  if ((order.state === 'cancelled' || order.state === 'rejected') && !over)
+    problems.push(`at the channel it is ${state}`);
+  return problems;
+}
+
+function accountProblems(account: CreditAccount, orders: readonly Order[]): string[] {
+  const holds = Object.entries(account.holds);
+  const live = holds.filter(([, hold]) => hold.state === 'held' || hold.state === 'overdue');
+  const heldFen = live.reduce((sum, [, hold]) => sum + hold.amountFen, 0);
+  const problems: string[] = [];
+  const check = (holdsTrue: boolean, problem: string) => holdsTrue || problems.push(problem);
+  check(account.limitFen === account.availableFen + heldFen, 'limit ≠ available + held');
+  check(account.availableFen >= 0, 'less than nothing is available');
+  check(account.runningOrders === live.length, `${account.runningOrders} running, ${live.length} holds`);
+  const overdue = live.filter(([, hold]) => hold.state === 'overdue').length;
+  check(account.overdueOrders === overdue, `${account.overdueOrders} overdue, ${overdue} holds`);
+  for (const [orderId] of live) {
+    const order = orders.find((one) => one._id === orderId);
+    const mayHold = order && order.state !== 'created' && (!isEnded(order.state) || order.accountDuty);
+    check(Boolean(mayHold), `a hold for ${orderId}, which is ${order?.state}`);
+  }
+  for (const order of orders.filter((one) => one.buyerId === account._id)) {
+    const needsHold = !isEnded(order.state) && order.state !== 'created' && !order.attempt;
+    const has = live.some(([orderId]) => orderId === order._id);
+    check(!needsHold || has, `no hold for ${order._id}, which is ${order.state}`);
+  }
+  return problems.map((problem) => `account ${account._id}: ${problem}`);
+}

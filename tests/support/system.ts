@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll } from 'vitest';
+import { Buyer, type Order, shipAsOperator } from '../../tools/local/buyer.ts';
+import { LocalCloudBase } from '../../tools/local/client.ts';
+import { launchEmulator, type RunningEmulator } from '../../tools/local/launch.ts';
+import { Channel } from './channel.ts';
+import { Database } from './database.ts';
+
+export const OPERATOR = 'o-operator-zhao';
+
+/** One local CloudBase for a test file, with everything a test needs to act on it and to look inside. */
+export class System {
+  readonly cloud: LocalCloudBase;
+  readonly database: Database;
+  readonly channel: Channel;
+
+  constructor(readonly emulator: RunningEmulator) {
+    this.cloud = new LocalCloudBase(emulator.origin);
+    this.database = new Database(this.cloud);
+    this.channel = new Channel(this.cloud);
+  }
+
+  /** A buyer whom nobody has met. */
+  stranger(): Buyer {
+    return new Buyer(this.cloud, `o-test-${randomUUID().slice(0, 12)}`);
+  }
+
+  /** One who has opened 先用后付 and authorised at the channel. */
+  async buyer(): Promise<Buyer> {
+    const buyer = this.stranger();
+    await buyer.openAccount();
+    return buyer;
+  }
+
+  ship(orderId: string): Promise<Order> {
+    return shipAsOperator(this.cloud, orderId);
+  }
+}
+
+/** Starts a local CloudBase before the tests of this file and stops it after them. */
+export function useSystem(
+  options: readonly string[] = ['--memory'],
+  environment: Readonly<Record<string, string>> = {},
+): () => System {
+  let system: System | undefined;
+  beforeAll(async () => {
+    system = new System(await launchEmulator(process.cwd(), options, environment));
+  });
+  afterAll(() => system?.emulator.stop());
+  return () => {
+    if (!system) throw new Error('the local CloudBase is not there yet');
+    return system;
+  };
+}
