@@ -1,0 +1,145 @@
+import type { CreditAccount } from '../domain/account/account.ts';
+import type { Attempt } from '../domain/order/attempt.ts';
+import type { ChannelFacts, ChannelStage } from '../domain/order/channelFacts.ts';
+import { newOrder } from '../domain/order/newOrder.ts';
+import type { AssessmentRecord, Order, Payment } from '../domain/order/order.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Product } from '../domain/pricing.ts';
+import type { Terms } from '../usecases/services.ts';
+
+/** Where every test begins, unless it says otherwise. */
+export const T0 = new Date('2026-03-01T02:00:00.000Z');
+export const BUYER = 'buyer-1';
+export const ORDER = 'a'.repeat(32);
+
+type Sections<T> = { readonly [K in keyof T]?: T[K] extends object ? Partial<T[K]> : T[K] };
+
+/** The policy that merchants start from, with what a test wants otherwise. */
+export function aPolicy(changes: Sections<Policy> = {}): Policy {
+  return {
+    version: changes.version ?? 1,
+    limits: {
+      openingFen: 100_000,
+      maxOrderFen: 80_000,
+      maxRunningOrders: 3,
+      maxOverdueOrders: 1,
+      ...changes.limits,
+    },
+    assessment: {
+      approveFromPoints: 60,
+      basePoints: 60,
+      perOrderSettledInTime: 5,
+      perOrderSettledLate: -10,
+      countedOrders: 8,
+      firstOrderLargePoints: -20,
+      firstOrderLargePercent: 60,
+      ...changes.assessment,
+    },
+    charge: {
+      afterReceiptDays: 7,
+      noticeHours: 72,
+      noticeVoidAfterHours: 72,
+      graceDays: 3,
+      ...changes.charge,
+    },
+    deadlines: {
+      acceptHours: 24,
+      shipDays: 7,
+      askReceiptDays: 10,
+      autoReceiptDays: 10,
+      ...changes.deadlines,
+    },
+  };
+}
+
+/** An order that was just created, with what a test wants otherwise. */
+export function anOrder(changes: Partial<Order> = {}, policy: Policy = aPolicy()): Order {
+  const amountFen = changes.amountFen ?? 16_800;
+  const order = newOrder(
+    {
+      _id: ORDER,
+      buyerId: BUYER,
+      channel: 'wechatpay',
+      lines: [{ productId: 'tea-set', title: '白瓷茶具', unitPriceFen: amountFen, quantity: 1, amountFen }],
+      amountFen,
+      consent: {
+        termsVersion: 1,
+        textHash: 'f'.repeat(64),
+        at: T0,
+        shown: { amountFen, chargeAfterReceiptDays: policy.charge.afterReceiptDays },
+      },
+      requestHash: 'request-hash',
+      createdAt: T0,
+    },
+    policy,
+  );
+  return { ...order, ...changes };
+}
+
+export function anAccount(changes: Partial<CreditAccount> = {}): CreditAccount {
+  return {
+    _id: BUYER,
+    version: 1,
+    state: 'open',
+    openedAt: T0,
+    consent: { termsVersion: 1, textHash: 'f'.repeat(64), at: T0 },
+    authorisation: { channel: 'wechatpay', code: 'code-1', state: 'active', since: T0 },
+    limitFen: 100_000,
+    availableFen: 100_000,
+    runningOrders: 0,
+    overdueOrders: 0,
+    holds: {},
+    record: { settledInTime: 0, settledLate: 0 },
+    ...changes,
+  };
+}
+
+export function aProduct(changes: Partial<Product> = {}): Product {
+  return {
+    _id: 'tea-set',
+    title: '白瓷茶具',
+    description: '一壶四杯',
+    priceFen: 16_800,
+    onSale: true,
+    payLater: true,
+    ...changes,
+  };
+}
+
+export function someTerms(changes: Partial<Terms> = {}): Terms {
+  return { version: 1, title: '条款', text: '先收货，后付款。', textHash: 'f'.repeat(64), ...changes };
+}
+
+export function anAttempt(kind: Attempt['kind'], changes: Partial<Attempt> = {}): Attempt {
+  return {
+    kind,
+    request: { path: `/${kind}`, body: JSON.stringify({ kind }), withPayerId: kind === 'create' },
+    by: { role: 'buyer', id: BUYER },
+    startedAt: T0,
+    askAt: new Date(T0.getTime() + 60_000),
+    resends: 0,
+    notFoundAt: null,
+    ...changes,
+  };
+}
+
+export function anAssessment(changes: Partial<AssessmentRecord> = {}): AssessmentRecord {
+  return { decision: 'approved', reasons: [], factors: [], points: 60, policyVersion: 1, ...changes };
+}
+
+export function aPayment(changes: Partial<Payment> = {}): Payment {
+  return { paidFen: 16_800, paidAt: T0, transactionId: 'tx-1', ...changes };
+}
+
+/** What the channel signs about the order at that stage. */
+export function factsAt(stage: ChannelStage, changes: Partial<ChannelFacts> = {}): ChannelFacts {
+  const money = stage === 'collecting' || stage === 'paid';
+  return {
+    orderId: ORDER,
+    channelOrderId: 'wx-1',
+    stage,
+    amountFen: money ? 16_800 : null,
+    payment: stage === 'paid' ? aPayment() : null,
+    ...changes,
+  };
+}
