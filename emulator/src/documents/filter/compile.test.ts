@@ -98,11 +98,25 @@ const MATCHING: Document[] = [
   { $expr: { $eq: ['$$NOW', new Date(5000)] } },
   { 'geo.coordinates': [1, 2] },
   { $comment: 'ignored', n: 5 },
+  {
+    $jsonSchema: {
+      required: ['n', 's'],
+      properties: { n: { bsonType: 'int', minimum: 5 }, s: { pattern: '^A' } },
+    },
+  },
+  {
+    $jsonSchema: {
+      properties: { tags: { type: 'array', items: { type: 'string', minLength: 1 }, uniqueItems: true } },
+    },
+  },
   { items: { sku: 'q', qty: 9 } },
 ];
 
 const NOT_MATCHING: Document[] = [
   { n: '5' },
+  { $jsonSchema: { required: ['missing'] } },
+  { $jsonSchema: { properties: { n: { bsonType: 'int', minimum: 5, exclusiveMinimum: true } } } },
+  { $jsonSchema: { properties: { sub: { properties: { x: {} }, additionalProperties: false } } } },
   { missing: 1 },
   { sub: { y: 2, x: 1 } },
   { sub: { x: 1 } },

@@ -5,6 +5,7 @@ import { refuseSdkObjects } from '../sdk-traps.ts';
 import { type Document, type EvaluationContext, getField, isDocument } from '../values.ts';
 import { equalTo, literal } from './comparison.ts';
 import { allOf, anyValue, type FieldTest } from './field-test.ts';
+import { compileSchema } from './json-schema.ts';
 import { compileOperator, type FilterCompiler } from './operators.ts';
 import { splitPath } from './path.ts';
 
@@ -81,6 +82,7 @@ class Compiler implements FilterCompiler {
       case '$comment':
         return () => true;
       case '$jsonSchema':
+        return compileSchema(operand);
       case '$text':
       case '$where':
         throw unsupported(`the query operator ${name}`);

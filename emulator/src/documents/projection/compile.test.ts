@@ -52,6 +52,16 @@ describe('compileProjection', () => {
     expect(compileProjection(projection)(DOCUMENT)).toEqual(result);
   });
 
+  it('keeps of an array the element that the filter asked for', () => {
+    const project = (projection: Document, filter: Document) =>
+      compileProjection(projection, { nowMs: 0 }, filter)(DOCUMENT);
+    expect(project({ 'nums.$': 1 }, { nums: { $gt: 2 } })).toEqual({ _id: 1, nums: [3] });
+    expect(project({ 'list.$': 1, a: 1 }, { 'list.y': 3 })).toEqual({ _id: 1, a: 1, list: [{ y: 3 }] });
+    expect(() => project({ 'nums.$': 1 }, { a: 1 })).toThrow(
+      'requires corresponding field in query specifier',
+    );
+  });
+
   it.each<[Document, string]>([
     [{ a: 1, list: 0 }, 'Cannot do exclusion on field list in inclusion projection'],
     [{ a: 0, list: 1 }, 'Cannot do inclusion on field list in exclusion projection'],

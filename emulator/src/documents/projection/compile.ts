@@ -5,14 +5,16 @@ import { parseProjection, type Rule } from './parse.ts';
 /**
  * Compiles a projection as `field()` takes it. Kept fields stay in the document's order.
  * Semantics: https://www.mongodb.com/docs/manual/tutorial/project-fields-from-query-results/
+ * @param filter what selected the documents; the positional `$` needs it
  * @throws PlatformError for inclusion mixed with exclusion
  */
 export function compileProjection(
   projection: Document,
   context: EvaluationContext = { nowMs: 0 },
+  filter: Document = {},
 ): (document: Document) => Document {
   if (Object.keys(projection).length === 0) return (document) => document;
-  const { inclusive, fields } = parseProjection(projection, context);
+  const { inclusive, fields } = parseProjection(projection, { ...context, filter });
   if (inclusive && !fields.has('_id')) fields.set('_id', { kind: 'keep' });
   const computed = [...fields].flatMap(([name, rule]) =>
     rule.kind === 'compute' ? [[name, compileDocumentExpression(rule.expression, context)] as const] : [],

@@ -1,5 +1,6 @@
 import { requestFailed } from '../errors.ts';
 import { compileElementTest } from '../filter/compile.ts';
+import { compileElementMatch } from '../filter/element-match.ts';
 import { type Document, type EvaluationContext, isDocument } from '../values.ts';
 
 /** What happens to one field: kept, left out, replaced by what `pick` makes of it, or looked into. */
@@ -16,11 +17,17 @@ export interface ParsedProjection {
   readonly fields: Map<string, Rule>;
 }
 
+/** What a projection of a query may depend on; the stage `$project` knows no `$slice`, `$elemMatch` and `$`. */
+export interface QueryContext extends EvaluationContext {
+  /** The filter of the query, for the positional `$`. */
+  readonly filter: Document;
+}
+
 /**
- * @param context of a query; null for the stage `$project`, where `$slice` and `$elemMatch` are no projections
+ * @param context null for the stage `$project`
  * @throws PlatformError for mixed and colliding projections
  */
-export function parseProjection(projection: Document, context: EvaluationContext | null): ParsedProjection {
+export function parseProjection(projection: Document, context: QueryContext | null): ParsedProjection {
   const parser = new Parser(context);
   parser.parse(projection, '');
   return { inclusive: parser.inclusive ?? parser.idKept, fields: parser.fields };
@@ -32,7 +39,7 @@ class Parser {
   /** `{_id: 1}` alone keeps nothing else, but beside other fields `_id` decides nothing. */
   idKept = false;
 
-  constructor(readonly context: EvaluationContext | null) {}
+  constructor(readonly context: QueryContext | null) {}
 
   parse(projection: Document, prefix: string): void {
     for (const key of Object.keys(projection)) {
@@ -41,12 +48,13 @@ class Parser {
       if (isDocument(value) && Object.keys(value).length > 0 && !Object.keys(value)[0]?.startsWith('$')) {
         this.parse(value, `${path}.`);
       } else {
-        this.#add(path, this.#rule(path, value));
+        this.#add(path.replace(/\.\$$/, ''), this.#rule(path, value));
       }
     }
   }
 
   #rule(path: string, value: unknown): Rule {
+    if (path.endsWith('.$') && this.context) return this.#positional(path, this.context);
     if (typeof value === 'boolean' || typeof value === 'number') {
       this.#decide(path, Boolean(value));
       return { kind: value ? 'keep' : 'drop' };
@@ -60,6 +68,19 @@ class Parser {
     }
     this.#decide(path, true);
     return { kind: 'compute', expression };
+  }
+
+  /** `field.$`: the first element that the filter asks for. */
+  #positional(path: string, context: QueryContext): Rule {
+    this.#decide(path, true);
+    const field = path.slice(0, -'.$'.length);
+    const matches = compileElementMatch(context.filter, field.split('.'), context);
+    if (!matches) {
+      throw requestFailed(
+        `Executor error during find command :: caused by :: positional operator '${path}' requires corresponding field in query specifier`,
+      );
+    }
+    return { kind: 'pick', pick: firstElement(matches) };
   }
 
   #queryRule(path: string, value: unknown, context: EvaluationContext): Rule | null {
@@ -124,7 +145,10 @@ function onArrays(change: (array: readonly unknown[]) => unknown): (value: unkno
 
 function firstMatch(operand: unknown, context: EvaluationContext): (value: unknown) => unknown {
   if (!isDocument(operand)) throw requestFailed('elemMatch: Invalid argument, object required');
-  const matches = compileElementTest(operand, context);
+  return firstElement(compileElementTest(operand, context));
+}
+
+function firstElement(matches: (element: unknown) => boolean): (value: unknown) => unknown {
   return (value) => {
     const index = Array.isArray(value) ? value.findIndex(matches) : -1;
     return Array.isArray(value) && index !== -1 ? [value[index]] : undefined;

@@ -1,5 +1,5 @@
 import { requestFailed } from '../errors.ts';
-import { compileFilter } from '../filter/compile.ts';
+import { compileElementMatch } from '../filter/element-match.ts';
 import { type Document, type EvaluationContext, getField, isDocument } from '../values.ts';
 import type { PathUpdate } from './parse.ts';
 
@@ -46,30 +46,6 @@ function matchedIndex(
     (value, name) => (isDocument(value) ? getField(value, name) : undefined),
     document,
   );
-  if (!Array.isArray(array)) return -1;
-  const conditions = conditionsOn(path.join('.'), filter);
-  if (conditions.length === 0) return -1;
-  const matches = compileFilter({ $and: conditions }, context);
-  return array.findIndex((element) => matches(wrap(path, [element])));
-}
-
-/** The conditions on the array at `path` or on fields of its elements. */
-function conditionsOn(path: string, filter: Document): Document[] {
-  const conditions: Document[] = [];
-  for (const key of Object.keys(filter)) {
-    const operand = filter[key];
-    if (key === '$and' && Array.isArray(operand)) {
-      conditions.push(...operand.filter(isDocument).flatMap((branch) => conditionsOn(path, branch)));
-    } else if (key === '$or' && Array.isArray(operand)) {
-      const branches = operand.filter(isDocument).flatMap((branch) => conditionsOn(path, branch));
-      if (branches.length > 0) conditions.push({ $or: branches });
-    } else if (key === path || key.startsWith(`${path}.`)) {
-      conditions.push({ [key]: operand });
-    }
-  }
-  return conditions;
-}
-
-function wrap(path: readonly string[], array: readonly unknown[]): Document {
-  return path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), array) as Document;
+  const matches = compileElementMatch(filter, path, context);
+  return Array.isArray(array) && matches ? array.findIndex(matches) : -1;
 }

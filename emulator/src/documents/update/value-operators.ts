@@ -34,7 +34,8 @@ function arithmetic(
   }
   return {
     apply: (current = 0, document) => {
-      if (typeof current === 'number') return combine(current, operand);
+      // 0 × -1 is 0: most numbers are integers to MongoDB, and integers have no negative zero.
+      if (typeof current === 'number') return combine(current, operand) + 0;
       throw wrongType(
         `Cannot apply ${operator} to a value of non-numeric type.`,
         'non-numeric',

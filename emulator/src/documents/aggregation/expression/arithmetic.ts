@@ -4,13 +4,14 @@ import { asNumber, needInteger, needNumber } from './numbers.ts';
 import { type Operator, type Operators, ofOne, withArguments } from './operator.ts';
 import { isNullish } from './scope.ts';
 
+/** Adding 0 makes 0 of -0: most numbers are integers to MongoDB, and integers have no negative zero. */
 function ofNumber(name: string, compute: (value: number) => number): Operator {
-  return ofOne(name, (value) => compute(needNumber(name, value)));
+  return ofOne(name, (value) => compute(needNumber(name, value)) + 0);
 }
 
 function ofTwoNumbers(name: string, compute: (a: number, b: number) => number): Operator {
   return withArguments(name, 2, 2, ([a, b]) =>
-    isNullish(a) || isNullish(b) ? null : compute(needNumber(name, a), needNumber(name, b)),
+    isNullish(a) || isNullish(b) ? null : compute(needNumber(name, a), needNumber(name, b)) + 0,
   );
 }
 
@@ -41,7 +42,7 @@ function subtract([a, b]: readonly unknown[]): unknown {
 
 function multiply(args: readonly unknown[]): unknown {
   if (args.some(isNullish)) return null;
-  return args.reduce<number>((product, arg) => product * needNumber('$multiply', arg), 1);
+  return args.reduce<number>((product, arg) => product * needNumber('$multiply', arg), 1) + 0;
 }
 
 function divide(a: number, b: number): number {
@@ -86,7 +87,7 @@ function toPlaces(name: string, roundUnits: (value: number) => number): Operator
     const digits = needInteger(`precision argument to ${name}`, places);
     if (digits < -20 || digits > 100)
       throw requestFailed(`cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`);
-    return shifted(roundUnits(shifted(needNumber(name, value), digits)), -digits);
+    return shifted(roundUnits(shifted(needNumber(name, value), digits)), -digits) + 0;
   });
 }
 

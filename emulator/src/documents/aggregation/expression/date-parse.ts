@@ -68,10 +68,7 @@ function toDate(parts: Parts, text: string, zone: string | undefined): Date {
     );
   }
   const wall = new Date(Date.UTC(year, month - 1, day, hour, minute, second, millisecond));
-  return fromWall(
-    wall,
-    (parts.zone ?? zone ?? 'UTC').toUpperCase() === 'Z' ? 'UTC' : (parts.zone ?? zone ?? 'UTC'),
-  );
+  return fromWall(wall, parts.zone ?? zone ?? 'UTC');
 }
 
 /** What each specifier of `$dateFromString`'s format matches. */

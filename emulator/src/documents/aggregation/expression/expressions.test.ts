@@ -43,6 +43,8 @@ const CASES: [expression: unknown, result: unknown][] = [
   [{ $multiply: ['$n', '$half'] }, 17.5],
   [{ $divide: ['$n', 2] }, 3.5],
   [{ $mod: [-7, 3] }, -1],
+  [{ $multiply: [0, -1] }, 0],
+  [{ $mod: [-4, 2] }, 0],
   [{ $abs: -3 }, 3],
   [{ $abs: ['$nope'] }, null],
   [{ $ceil: '$half' }, 3],

@@ -10,7 +10,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
  * @throws PlatformError for zones that do not exist
  */
 export function zoneOffsetMs(zone: string, atMs: number): number {
-  if (zone === 'UTC' || zone === 'GMT' || zone === 'Z') return 0;
+  if (/^(?:utc|gmt|z)$/i.test(zone)) return 0;
   const fixed = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone);
   if (fixed) {
     const minutes = Number(fixed[2]) * 60 + Number(fixed[3] ?? 0);
