@@ -8,7 +8,9 @@ import {
 } from '../documents/index.ts';
 import type { CollectionCatalog } from './catalog.ts';
 import { type Collection, documentKey } from './collection.ts';
+import { checkDocumentSize } from './document-size.ts';
 import type { Contents } from './journal-entry.ts';
+import { platformLimits } from './limits.ts';
 
 const EXPORT_FORMAT = 1;
 
@@ -81,5 +83,6 @@ function readDocument(json: unknown, context: EvaluationContext): { key: string;
   if (id === undefined || id === null || id === '') throw new Error('it has no _id');
   const document = { _id: id, ...fields };
   checkStorable(document);
+  checkDocumentSize(document, platformLimits);
   return { key: documentKey(id), document };
 }

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { parseEjson } from '../documents/index.ts';
 import { journalOf, open, reopened } from './durability-support.ts';
 import { startTransaction, TestClient, temporaryFolder } from './test-support.ts';
 
@@ -21,6 +22,31 @@ describe('a stopped database', () => {
     expect(again.documents('orders')).toEqual([kept]);
     expect(again.documents('extra')).toEqual([{ _id: 1 }]);
     expect(await new TestClient(again, 'orders').get({ n: 1.5 })).toHaveLength(1);
+  });
+
+  test('opens with documents of every type and as deep as they may be', async () => {
+    const folder = await temporaryFolder();
+    const database = await open(folder);
+    const orders = new TestClient(database, 'orders');
+    const special = [
+      '{"$numberDouble":"NaN"}',
+      '{"$numberDouble":"-0.0"}',
+      '{"$oid":"0123456789abcdef01234567"}',
+      '{"$binary":{"base64":"AAE=","subType":"00"}}',
+      '{"$numberDecimal":"1.50"}',
+      '{"$regularExpression":{"pattern":"^a b","options":"x"}}',
+      '{"$date":{"$numberLong":"-62135596800000"}}',
+      '"\\ud800 \\u0000 é"',
+      '{"":1,"constructor":2}',
+    ];
+    await orders.add({ _id: 's', values: special.map((text) => parseEjson(text, { nowMs: 0 })) });
+    await orders.add({ _id: 'deep' });
+    const path = (levels: number) => Array.from({ length: levels }, () => 'a').join('.');
+    await orders.update({ _id: 'deep' }, { $set: { [path(100)]: 1.5 } });
+    const tooDeep = orders.update({ _id: 'deep' }, { $set: { [`b.${path(100)}`]: 1 } });
+    await expect(tooDeep).rejects.toThrow('nests deeper than 100 levels');
+    const stored = database.documents('orders');
+    expect((await reopened(database, folder)).documents('orders')).toEqual(stored);
   });
 
   test('keeps no trace of transactions that were not committed', async () => {

@@ -14,6 +14,8 @@ export interface DatabaseLimits {
   /** How long an ordinary write waits for a document that a transaction holds, in ms. */
   readonly lockWaitMs: number;
   readonly documentBytes: Limit;
+  /** Levels of documents and arrays, the document itself included. */
+  readonly documentDepth: Limit;
   readonly insertBatch: Limit;
   readonly requestBytes: Limit;
   readonly collections: Limit;
@@ -26,8 +28,7 @@ export interface DatabaseLimits {
 /**
  * The platform's limits in one place. Sources: https://docs.cloudbase.net/en/faq/database (collections, indexes),
  * https://docs.cloudbase.net/database/transaction (transactions), Collection.limit of the SDKs (page sizes),
- * https://www.mongodb.com/docs/manual/reference/limits/ (documents). They differ by plan and date. The nesting
- * depth of a document is checked where documents are (`checkStorable`).
+ * https://www.mongodb.com/docs/manual/reference/limits/ (documents). They differ by plan and date.
  */
 export const platformLimits: DatabaseLimits = {
   pageSize: { default: 100, max: 1000 },
@@ -38,6 +39,7 @@ export const platformLimits: DatabaseLimits = {
   // The platform's duration is unknown; it must stay below the SDK's own time-out of 15 s to be seen at all.
   lockWaitMs: 5_000,
   documentBytes: { max: 16 * 1024 * 1024, code: 'DATABASE_REQUEST_FAILED' },
+  documentDepth: { max: 100, code: 'DATABASE_REQUEST_FAILED' },
   // MongoDB's batch size; 1001 documents at once were observed to work, the platform's own number is unknown.
   insertBatch: { max: 100_000, code: 'DATABASE_REQUEST_FAILED' },
   // Unknown number and code; MongoDB's largest message.

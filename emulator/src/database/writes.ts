@@ -7,9 +7,9 @@ import {
   equalValues,
   isDocument,
 } from '../documents/index.ts';
-import { bsonSize } from './bson-size.ts';
 import { type Collection, documentKey } from './collection.ts';
-import { checkLimit, duplicateKey, invalidParam, requestFailed } from './errors.ts';
+import { checkDocumentSize } from './document-size.ts';
+import { duplicateKey, invalidParam, requestFailed } from './errors.ts';
 import type { DatabaseLimits } from './limits.ts';
 import type { Match } from './reads.ts';
 import type { WriteSet } from './write-set.ts';
@@ -86,17 +86,13 @@ export class Writer {
 
   #store(key: string, before: Document, next: Document): void {
     if (!equalValues(before['_id'], next['_id'])) throw immutableId();
-    this.#checkSize(next);
+    checkDocumentSize(next, this.#limits);
     this.#writes.put(this.#collection, key, next, 'Update');
   }
 
   #checkDocument(document: Document): void {
     checkStorable(document);
-    this.#checkSize(document);
-  }
-
-  #checkSize(document: Document): void {
-    checkLimit(this.#limits.documentBytes, bsonSize(document), 'bytes of a document');
+    checkDocumentSize(document, this.#limits);
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bsonSize } from './bson-size.ts';
+import { bsonSize } from './document-size.ts';
 
 test.each([
   [{}, 5],

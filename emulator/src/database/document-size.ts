@@ -1,4 +1,25 @@
-import { encodeEjson, isDocument } from '../documents/index.ts';
+import { type Document, encodeEjson, isDocument } from '../documents/index.ts';
+import { PlatformError } from '../kernel/errors.ts';
+import { checkLimit } from './errors.ts';
+import type { DatabaseLimits } from './limits.ts';
+
+/**
+ * Refuses a document that is too large or nests too deep, which updates can bring about step by step. What is
+ * stored must never be more than what the journal can be read back with.
+ * @throws PlatformError
+ */
+export function checkDocumentSize(document: Document, limits: DatabaseLimits): void {
+  const { max, code } = limits.documentDepth;
+  if (nestsDeeper(document, max))
+    throw new PlatformError(code, `the document nests deeper than ${max} levels`);
+  checkLimit(limits.documentBytes, bsonSize(document), 'bytes of a document');
+}
+
+function nestsDeeper(value: unknown, levels: number): boolean {
+  const children = Array.isArray(value) ? value : isDocument(value) ? Object.values(value) : null;
+  if (!children) return false;
+  return levels === 0 || children.some((child) => nestsDeeper(child, levels - 1));
+}
 
 /**
  * Size of a value as BSON, in bytes, to hold it against the limit of a document. Exact for all that JavaScript has;
