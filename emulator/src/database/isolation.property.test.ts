@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PlatformError } from '../kernel/errors.ts';
 import type { DatabaseService } from './index.ts';
-import { type Fields, ReferenceModel, type State, type Write } from './reference-model.ts';
+import { type Fields, PlainModel, type State, type Write } from './plain-model.ts';
 import { call, openTestDatabase, startTransaction, TestClient } from './test-support.ts';
 
 const INDEXES = [
@@ -44,7 +44,7 @@ type WriteStep = Extract<Step, { kind: 'set' | 'increment' | 'remove' }>;
 
 /** One run: the database beside the model, step by step. */
 class Run {
-  readonly #model = new ReferenceModel();
+  readonly #model = new PlainModel();
   readonly #ids = new Map<number, string>();
   readonly #database: DatabaseService;
 

@@ -18,7 +18,7 @@ interface OpenTransaction {
 }
 
 /** Snapshot isolation said in the plainest way, with whole copies: what the database is held against. */
-export class ReferenceModel {
+export class PlainModel {
   committed: State = new Map();
   readonly open = new Map<number, OpenTransaction>();
 
