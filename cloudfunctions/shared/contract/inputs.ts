@@ -48,6 +48,7 @@ export const createOrderInput = v.strictObject({
     ...consent.entries,
     /** What stood beside the box; another amount now is a refusal, never a silent change. */
     shownAmountFen: amountFen,
+    shownChargeAfterReceiptDays: v.pipe(v.number(), v.integer(), v.minValue(0)),
   }),
 });
 

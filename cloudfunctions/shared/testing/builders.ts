@@ -143,3 +143,6 @@ export function factsAt(stage: ChannelStage, changes: Partial<ChannelFacts> = {}
     ...changes,
   };
 }
+
+/** `after` under a name that is no hook of a test runner. */
+export { after as later } from '../domain/duration.ts';

@@ -4,6 +4,7 @@ import type { OrderView } from '../contract/views.ts';
 import { DomainError } from '../domain/domainError.ts';
 import { newOrder } from '../domain/order/newOrder.ts';
 import type { Order } from '../domain/order/order.ts';
+import type { Policy } from '../domain/policy.ts';
 import { type Product, priceCart } from '../domain/pricing.ts';
 import { viewOf } from './orderView.ts';
 import type { Caller, CoreServices, Terms } from './services.ts';
@@ -24,9 +25,9 @@ export async function createOrder(services: CoreServices, caller: Caller, input:
     readProducts(services, input),
     services.rules(),
   ]);
-  if (stored) return repeated(stored, requestHash);
+  if (stored) return repeated(services, stored, input, requestHash);
 
-  checkConsent(input, terms);
+  checkConsent(input, terms, policy);
   const { lines, amountFen } = priceCart(input.items, products);
   if (amountFen !== input.consent.shownAmountFen) throw new DomainError('PRICE_CHANGED', { amountFen });
 
@@ -39,23 +40,37 @@ export async function createOrder(services: CoreServices, caller: Caller, input:
       lines,
       amountFen,
       requestHash,
+      deliveryId: services.newId(),
       createdAt: now,
       consent: {
         termsVersion: terms.version,
         textHash: terms.textHash,
         at: now,
-        shown: { amountFen, chargeAfterReceiptDays: policy.charge.afterReceiptDays },
+        shown: { amountFen, chargeAfterReceiptDays: input.consent.shownChargeAfterReceiptDays },
       },
     },
     policy,
   );
-  // Where the goods go identifies the buyer: it lives apart from the money facts.
-  const delivery = { _id: orderId, buyerId: caller.buyerId, ...input.delivery, createdAt: now };
-  const [inserted] = await Promise.all([store.insert('orders', order), store.insert('deliveries', delivery)]);
+  const [inserted] = await Promise.all([store.insert('orders', order), keepDelivery(services, order, input)]);
   if (inserted) return viewOf(order);
   const first = await store.get<Order>('orders', orderId);
   if (!first) throw new Error('an order that exists could not be read');
-  return repeated(first, requestHash);
+  return repeated(services, first, input, requestHash);
+}
+
+/**
+ * Where the goods go identifies the buyer: it lives apart from the money facts, under a number that only the
+ * order knows, so that of two requests at once each writes its own.
+ */
+function keepDelivery({ store }: CoreServices, order: Order, input: Input): Promise<void> {
+  const { deliveryId, buyerId, createdAt } = order;
+  return store.put('deliveries', {
+    _id: deliveryId,
+    orderId: order._id,
+    buyerId,
+    ...input.delivery,
+    createdAt,
+  });
 }
 
 function readProducts({ store }: CoreServices, input: Input): Promise<Product[]> {
@@ -63,13 +78,21 @@ function readProducts({ store }: CoreServices, input: Input): Promise<Product[]>
   return store.find<Product>('products', { filter: { _id: { $in: ids } }, sort: [], limit: ids.length });
 }
 
-function repeated(order: Order, requestHash: string): OrderView {
+async function repeated(
+  services: CoreServices,
+  order: Order,
+  input: Input,
+  requestHash: string,
+): Promise<OrderView> {
   if (order.requestHash !== requestHash) throw new DomainError('REQUEST_REUSED');
+  // The first request may have ended between its two writes.
+  await keepDelivery(services, order, input);
   return viewOf(order);
 }
 
-function checkConsent({ consent }: Input, terms: Terms): void {
-  if (consent.termsVersion !== terms.version || consent.textHash !== terms.textHash) {
-    throw new DomainError('TERMS_CHANGED', { termsVersion: terms.version });
-  }
+/** What the buyer agreed to must be what counts now: the text, and the day of the charge beside it. */
+function checkConsent({ consent }: Input, terms: Terms, policy: Policy): void {
+  const sameText = consent.termsVersion === terms.version && consent.textHash === terms.textHash;
+  const sameDay = consent.shownChargeAfterReceiptDays === policy.charge.afterReceiptDays;
+  if (!sameText || !sameDay) throw new DomainError('TERMS_CHANGED', { termsVersion: terms.version });
 }

@@ -7,7 +7,15 @@ import { NOTHING_KNOWN } from './transition.ts';
 /** What a new order is made of; everything else starts empty. */
 export type OrderDraft = Pick<
   Order,
-  '_id' | 'buyerId' | 'channel' | 'lines' | 'amountFen' | 'consent' | 'requestHash' | 'createdAt'
+  | '_id'
+  | 'buyerId'
+  | 'channel'
+  | 'lines'
+  | 'amountFen'
+  | 'consent'
+  | 'requestHash'
+  | 'deliveryId'
+  | 'createdAt'
 >;
 
 /** A priced order with its consent, nothing held. */

@@ -89,6 +89,8 @@ export interface Order {
   readonly consent: Consent;
   /** Keyed hash of the request, to tell a repeated request from another one under the same `requestId`. */
   readonly requestHash: string;
+  /** Where the goods go, in a collection of its own. */
+  readonly deliveryId: string;
   readonly createdAt: Date;
   readonly assessment: AssessmentRecord | null;
   readonly approvedAt: Date | null;

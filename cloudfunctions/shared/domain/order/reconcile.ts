@@ -12,6 +12,7 @@ export type AttentionCode =
   | 'PAID_TWICE'
   | 'PAID_UNEXPECTEDLY'
   | 'COLLECTED_MORE_THAN_AGREED'
+  | 'COLLECTED_LESS_THAN_AGREED'
   | 'COLLECTING_UNEXPECTEDLY'
   | 'COLLECTING_AFTER_END'
   | 'RUNNING_AFTER_END'
@@ -59,7 +60,7 @@ function reconcilePaid(order: Order, facts: ChannelFacts, now: Date): Reconcilia
   }
   if (!EVENT_RULES.settled.from.includes(order.state)) return { event: null, attention: 'PAID_AFTER_END' };
   const event: OrderEvent = { type: 'settled', at: now, by: CHANNEL, payment };
-  if (payment.paidFen > order.amountFen) return { event, attention: 'COLLECTED_MORE_THAN_AGREED' };
+  if (payment.paidFen !== order.amountFen) return { event, attention: otherAmount(payment.paidFen, order) };
   const expected = order.state === 'settling' || order.state === 'overdue';
   return { event, attention: expected ? null : 'PAID_UNEXPECTEDLY' };
 }
@@ -78,8 +79,12 @@ function reconcileCollecting(order: Order, facts: ChannelFacts, now: Date, polic
     since: now,
     dueAt: after(now, policy.charge.graceDays * DAY_MS),
   };
-  if (amountFen > order.amountFen) return { event, attention: 'COLLECTED_MORE_THAN_AGREED' };
+  if (amountFen !== order.amountFen) return { event, attention: otherAmount(amountFen, order) };
   return { event, attention: order.state === 'settling' ? null : 'COLLECTING_UNEXPECTEDLY' };
+}
+
+function otherAmount(amountFen: number, order: Order): AttentionCode {
+  return amountFen > order.amountFen ? 'COLLECTED_MORE_THAN_AGREED' : 'COLLECTED_LESS_THAN_AGREED';
 }
 
 function reconcileClosed(order: Order, now: Date): Reconciliation {

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { checkEventRules, EVENT_RULES } from './rules.ts';
+import { isEnded, ORDER_STATES } from './states.ts';
+
+const rules = Object.entries(EVENT_RULES);
+
+describe('the rules of events', () => {
+  it('take only edges that the table has', () => {
+    expect(() => checkEventRules(EVENT_RULES)).not.toThrow();
+  });
+
+  it('are refused if one takes an edge that the table does not have', () => {
+    const shortcut = { from: ['created'], to: 'shipped', guards: [] } as const;
+    expect(() => checkEventRules({ shortcut })).toThrow(
+      'the event shortcut takes the edge created → shipped',
+    );
+  });
+
+  it('are refused if only one of several edges is missing', () => {
+    const late = { from: ['accepted', 'settled'], to: 'cancelled', guards: [] } as const;
+    expect(() => checkEventRules({ late })).toThrow('settled → cancelled');
+  });
+
+  it('may leave the state as it is', () => {
+    const stays = { from: ['settled'], to: null, guards: [] } as const;
+    const repeats = { from: ['settling'], to: 'settling', guards: [] } as const;
+    expect(() => checkEventRules({ stays, repeats })).not.toThrow();
+  });
+
+  it('let nothing happen to an ended order', () => {
+    for (const [event, rule] of rules) expect([event, rule.from.filter(isEnded)]).toEqual([event, []]);
+  });
+
+  it('have a way into every state but the ones that are still to come', () => {
+    const entered = new Set(rules.map(([, rule]) => rule.to));
+    expect(ORDER_STATES.filter((state) => !entered.has(state))).toEqual(['returned']);
+  });
+
+  it.each(['shipped', 'received', 'noticed', 'chargeRequested', 'overdue', 'receiptAsked'] as const)(
+    'stop %s while the order is frozen',
+    (event) => {
+      expect(EVENT_RULES[event].guards.map((guard) => guard.code)).toContain('ORDER_FROZEN');
+    },
+  );
+
+  it.each(['approved', 'cancelRequested', 'shipped', 'received', 'chargeRequested'] as const)(
+    'stop %s while a call to the channel is open',
+    (event) => {
+      expect(EVENT_RULES[event].guards.map((guard) => guard.code)).toContain('CHANNEL_CALL_OPEN');
+    },
+  );
+
+  it.each([
+    'accepted',
+    'rejected',
+    'cancelled',
+    'cancelRefused',
+    'chargeRefused',
+    'collecting',
+    'settled',
+  ] as const)('never stop %s, which is an outcome of an open call', (event) => {
+    expect(EVENT_RULES[event].guards).toEqual([]);
+  });
+});
