@@ -67,20 +67,30 @@ describe('moving the clock', () => {
     expect(after).toBeGreaterThanOrEqual(Date.parse((body as { now: string }).now));
   });
 
-  test('waits for running calls and holds new ones', async () => {
+  test('waits for running calls, with those they make, and holds new ones', async () => {
     emulator = await start({
       functions: {
-        slow: {
-          code: `exports.main = async () => { const from = Date.now();
-            await new Promise((r) => setTimeout(r, 200)); return Date.now() - from }`,
+        outer: {
+          code: `const app = require('@cloudbase/node-sdk').init({ env: 'fixture-env' });
+            exports.main = async () => { const from = Date.now(); console.log('begun');
+              await new Promise((r) => setTimeout(r, 300));
+              const { result } = await app.callFunction({ name: 'now' }); return result - from }`,
         },
+        now,
       },
     });
-    const running = emulator.call('slow');
-    const [moved, during] = await Promise.all([advance(dayMs), running, emulator.call('slow')]);
-    expect(moved.status).toBe(200);
-    expect(Number((await running).body)).toBeLessThan(hourMs);
-    expect(Number(during.body)).toBeLessThan(hourMs);
+    const outer = emulator.call('outer');
+    while (((await emulator.get('/_emulator/calls')).body as CallRecord[])[0]?.console.length !== 1);
+    const [{ body }, moved] = await Promise.all([outer, advance(dayMs)]);
+    expect(Number(body)).toBeLessThan(hourMs);
+    const calls = (await emulator.get('/_emulator/calls')).body as CallRecord[];
+    expect(calls.map(({ function: name, outcome }) => [name, outcome])).toEqual([
+      ['outer', 'ok'],
+      ['now', 'ok'],
+    ]);
+    expect(Number((await emulator.call('now')).body)).toBeGreaterThanOrEqual(
+      Date.parse((moved.body as { now: string }).now),
+    );
   });
 
   test.each([[-1], [1.5], ['1'], [null], [Number.MAX_SAFE_INTEGER]])('by %s is refused', async (ms) => {

@@ -77,10 +77,11 @@ describe('the instances of a function', () => {
     const idle = await warm();
     pool.release(idle);
     version = 'v2';
+    const next = pool.acquire();
     pool.release(atWork);
-    void pool.acquire();
     expect([atWork.alive, idle.alive]).toEqual([false, false]);
-    expect(started).toHaveLength(3);
+    started.at(-1)?.finishLoading();
+    expect(await next).toBe(started[2]);
   });
 
   test('that fail to load fail one call, and the next gets a new one', async () => {
