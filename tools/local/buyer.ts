@@ -49,6 +49,7 @@ export class Buyer {
         accepted: true,
         termsVersion: shop.payLater.termsVersion,
         textHash: shop.payLater.textHash,
+        shownChargeAfterReceiptDays: shop.payLater.chargeAfterReceiptDays,
         shownAmountFen: items.reduce((sum, item) => sum + priceOf(item.productId) * item.quantity, 0),
       },
     };
