@@ -10,7 +10,7 @@ import { checkPath } from './paths.ts';
 import type { UploadSignature } from './upload-signature.ts';
 
 /** Most bytes of one upload, for the machine's sake: the platform itself takes far larger files. */
-export const uploadLimitBytes = 64 * 1024 * 1024;
+const uploadLimitBytes = 64 * 1024 * 1024;
 
 const prefix = '/storage/';
 

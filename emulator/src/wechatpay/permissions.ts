@@ -41,7 +41,7 @@ export interface Authorisation {
   readonly closedAtMs: number | null;
 }
 
-export const tokenLifeMs = hourMs;
+const tokenLifeMs = hourMs;
 
 export const applyFields = record({
   service_id: text(32),

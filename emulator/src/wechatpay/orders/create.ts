@@ -12,7 +12,7 @@ import type { Order } from './order.ts';
 import { viewOrder } from './view.ts';
 
 /** An order that nobody confirms expires. https://pay.weixin.qq.com/doc/v3/merchant/4012587900 */
-export const unconfirmedLifeMs = 30 * dayMs;
+const unconfirmedLifeMs = 30 * dayMs;
 
 /**
  * 创建支付分订单. The same number with the same fields gives the order as it is now.
