@@ -60,6 +60,11 @@ const CASES: [expression: unknown, result: unknown][] = [
   ],
   [{ $dateFromParts: { year: 2026, month: 14, day: 0 } }, utc('2027-01-31T00:00:00')],
   [{ $dateFromParts: { isoWeekYear: 2026, isoWeek: 1, isoDayOfWeek: 5 } }, utc('2026-01-02T00:00:00')],
+  // An hour and a half after the clocks went forward.
+  [
+    { $dateFromParts: { year: 2026, month: 3, day: 8, hour: 3, minute: 30, timezone: 'America/New_York' } },
+    utc('2026-03-08T07:30:00'),
+  ],
   [
     { $dateToParts: SHANGHAI },
     { year: 2026, month: 1, day: 3, hour: 1, minute: 4, second: 5, millisecond: 678 },
