@@ -1,59 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type FixtureFunction, write, writeProject } from '../../tests/project.ts';
-import { FaultTable } from '../control/faults.ts';
-import { Clock } from '../kernel/clock.ts';
-import { CallLog } from './calls.ts';
-import { FunctionHost, type Invocation } from './host.ts';
+import { endHosts, hostOf, main } from '../../tests/host.ts';
+import { type FixtureFunction, write } from '../../tests/project.ts';
 import { functionLimits } from './limits.ts';
-import { readProject } from './project.ts';
 
-const cleanups: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-let lastId = 0;
-
-function hostOf(functions: Record<string, FixtureFunction>) {
-  const fixture = writeProject({ functions });
-  const project = readProject(fixture.dir, {});
-  const clock = new Clock();
-  const calls = new CallLog(clock);
-  const faults = new FaultTable(async (callId) => host.killCall(callId));
-  const host: FunctionHost = new FunctionHost({
-    project,
-    clock,
-    calls,
-    faults,
-    origin: 'http://127.0.0.1:9',
-    appId: 'wx-app',
-    variablesOf: (name) => project.functions.find((each) => each.name === name)?.variables ?? {},
-  });
-  cleanups.push(
-    () => fixture.remove(),
-    () => host.stop(),
-  );
-  const call = async (
-    name: string,
-    event: unknown = {},
-    rest: Partial<Invocation> = {},
-  ): Promise<unknown> => {
-    lastId += 1;
-    const invocation = {
-      name,
-      event: JSON.stringify(event),
-      door: 'client',
-      source: '',
-      openid: null,
-    } as const;
-    return JSON.parse(await host.invoke({ ...invocation, requestId: `call-${lastId}`, ...rest }));
-  };
-  return { host, call, calls, clock, faults, dir: fixture.dir };
-}
-
-const main = (body: string): FixtureFunction => ({
-  code: `exports.main = async (event, context) => { ${body} }`,
-});
+afterEach(endHosts);
 
 describe('a function runs', () => {
   test('with its event, its context and the folder it lies in', async () => {
@@ -163,91 +113,6 @@ describe('the WeChat context', () => {
   test('names itself in the context argument as older SDKs read it', async () => {
     const { call } = hostOf({ f: main('return context.environ') });
     expect(await call('f', {}, { source: 'wx_client', openid: 'o-1' })).toContain('WX_OPENID=o-1');
-  });
-});
-
-describe('a call fails, and only that call', () => {
-  const failsWith = async (body: string, config?: Record<string, unknown>) => {
-    const { call } = hostOf({
-      f: {
-        code: `exports.main = async (event) => { if (event.fail) { ${body} } return process.pid }`,
-        config: config ?? {},
-      },
-    });
-    const before = await call('f');
-    const error: unknown = await call('f', { fail: true }).catch((reason: unknown) => reason);
-    return { error, before, after: await call('f') };
-  };
-
-  test('when its code throws; the instance lives on', async () => {
-    const { error, before, after } = await failsWith('throw new TypeError("boom")');
-    expect(error).toMatchObject({ code: 'FUNCTIONS_EXECUTE_FAIL' });
-    const message = JSON.parse((error as Error).message);
-    expect(message).toMatchObject({ errorCode: 1, errorMessage: 'user code exception caught' });
-    expect(message.stackTrace).toMatch(/TypeError: boom\n\s+at .*index\.js/);
-    expect(after).toBe(before);
-  });
-
-  test.each([
-    ['calls process.exit', 'process.exit(3)', /code 3/],
-    [
-      'throws outside of the call',
-      'setTimeout(() => { throw new Error("late") }); await new Promise(() => 0)',
-      /Error: late/,
-    ],
-    [
-      'leaves a rejection unhandled',
-      'Promise.reject(new Error("lost")); await new Promise(() => 0)',
-      /Error: lost/,
-    ],
-    ['returns what JSON cannot hold', 'const a = {}; a.a = a; return a', /circular/i],
-  ])('when it %s', async (_what, body, message) => {
-    const { error, after } = await failsWith(body);
-    expect(error).toMatchObject({ code: 'FUNCTIONS_EXECUTE_FAIL', message: expect.stringMatching(message) });
-    expect(after).toEqual(expect.any(Number));
-  });
-
-  test.each([
-    ['waits', 'await new Promise(() => 0)'],
-    ['is busy', 'for (;;);'],
-  ])('when it %s longer than its time-out', async (_what, body) => {
-    const { error, before, after } = await failsWith(body, { timeout: 1 });
-    expect(error).toMatchObject({ code: 'FUNCTION_TIME_LIMIT_EXCEEDED' });
-    expect(after).not.toBe(before);
-  });
-
-  test('when it needs more memory than it has', async () => {
-    const { error, after } = await failsWith(
-      'const a = []; for (;;) a.push(new Array(1000).fill(a.length))',
-      {
-        memorySize: 64,
-        timeout: 60,
-      },
-    );
-    expect(error).toMatchObject({ code: 'FUNCTION_MEMORY_LIMIT_EXCEEDED' });
-    expect(after).toEqual(expect.any(Number));
-  });
-
-  test.each([
-    ['has no bundle', {}, /build missing: run npm run build/],
-    ['throws while it is loaded', { code: 'throw new Error("top")' }, /Error: top/],
-    ['exports no handler', { code: 'exports.other = 1' }, /exports no function/],
-  ])('when the function %s', async (_what, fixture, message) => {
-    const { call } = hostOf({ f: fixture });
-    await expect(call('f')).rejects.toMatchObject({
-      code: 'FUNCTIONS_EXECUTE_FAIL',
-      message: expect.stringMatching(message),
-    });
-  });
-
-  test('when there is no such function', async () => {
-    const { call } = hostOf({});
-    await expect(call('f')).rejects.toMatchObject({ code: 'FUNCTION_NOT_FOUND' });
-  });
-
-  test('when its result is too large', async () => {
-    const { call } = hostOf({ f: main(`return "x".repeat(${functionLimits.resultBytes})`) });
-    await expect(call('f')).rejects.toMatchObject({ code: 'EXCEED_MAX_PAYLOAD_SIZE' });
   });
 });
 

@@ -3,29 +3,14 @@ import type { Clock } from '../kernel/clock.ts';
 import { PlatformError } from '../kernel/errors.ts';
 import { DroppedConnection, type Faults } from '../kernel/faults.ts';
 import type { CallLog, CallRecord } from './calls.ts';
+import { callContext, callVariables, platformVariables } from './environment.ts';
 import { Gate } from './gate.ts';
 import { Instance } from './instance.ts';
+import type { Invocation } from './invocation.ts';
 import { functionErrors, functionLimits } from './limits.ts';
 import { InstancePool } from './pool.ts';
 import { ProcessGuard } from './process-guard.ts';
 import type { FunctionConfig, Project } from './project.ts';
-
-/** How a function is called. */
-export interface Invocation {
-  /** Names the call everywhere: in the log, in errors, in the function's context. */
-  readonly requestId: string;
-  readonly name: string;
-  /** The event as JSON text. */
-  readonly event: string;
-  /** `invoke` = by the SDK. A fault matches the others as its action. */
-  readonly door: 'client' | 'http' | 'timer' | 'invoke';
-  /** The chain shown as SOURCE to the function, such as `wx_client,scf`. Empty where WeChat is not involved. */
-  readonly source: string;
-  /** The mini-program user who calls; null = no WeChat context. */
-  readonly openid: string | null;
-  /** The call that makes this one, if a function does. */
-  readonly parentCallId?: string | undefined;
-}
 
 export interface HostOptions {
   readonly project: Project;
@@ -119,7 +104,7 @@ export class FunctionHost {
 
   async #run(hosted: Hosted, invocation: Invocation, record: CallRecord): Promise<string> {
     const { config, pool } = hosted;
-    const { calls } = this.#options;
+    const { calls, project, origin, appId } = this.#options;
     const instance = await pool.acquire();
     this.#running.set(record.requestId, instance);
     record.cold = instance.served === 0;
@@ -127,8 +112,8 @@ export class FunctionHost {
     try {
       const request = {
         event: invocation.event,
-        variables: this.#variablesOf(invocation, record.requestId),
-        context: contextOf(config, this.#options.project.envId, record.requestId),
+        variables: callVariables(invocation, origin, appId),
+        context: callContext(config, project.envId, record.requestId),
       };
       const run = () => instance.invoke(request, config.timeoutMs);
       const json = invocation.door === 'invoke' ? await run() : await this.#withFaults(invocation, run);
@@ -147,21 +132,6 @@ export class FunctionHost {
     return (await this.#options.faults.around(point, run)).value;
   }
 
-  #variablesOf(invocation: Invocation, callId: string): Record<string, string> {
-    const { origin, appId } = this.#options;
-    return {
-      TCB_CONTEXT_CNFG: contextConfig(origin, callId),
-      // Without it the newer SDK does not pass the chain on.
-      TCB_CONTEXT_KEYS: 'TCB_ENV,TCB_SOURCE',
-      ...(invocation.source && { TCB_SOURCE: invocation.source }),
-      ...(invocation.source.startsWith('wx_') && { WX_CONTEXT_KEYS: 'WX_APPID', WX_APPID: appId }),
-      ...(invocation.openid !== null && {
-        WX_CONTEXT_KEYS: 'WX_OPENID,WX_APPID',
-        WX_OPENID: invocation.openid,
-      }),
-    };
-  }
-
   #hosted(config: FunctionConfig): Hosted {
     const pool = new InstancePool({
       version: () => versionOf(config) ?? 'missing',
@@ -178,7 +148,10 @@ export class FunctionHost {
           folder: config.folder,
           exportName: config.exportName,
           memoryMb: config.memoryMb,
-          environment: this.#environmentOf(config),
+          environment: {
+            ...this.#options.variablesOf(config.name),
+            ...platformVariables(config, this.#options.project.envId, this.#options.origin),
+          },
           clockOffsetMs: this.#options.clock.offsetMs,
           guard: this.#guard,
         });
@@ -187,47 +160,9 @@ export class FunctionHost {
     return { config, pool };
   }
 
-  /** What the platform itself gives every function, under the function's own variables. */
-  #environmentOf(config: FunctionConfig): Record<string, string> {
-    const { envId } = this.#options.project;
-    const { SystemRoot } = process.env;
-    return {
-      ...this.#options.variablesOf(config.name),
-      TZ: 'UTC',
-      TCB_ENV: envId,
-      SCF_NAMESPACE: envId,
-      SCF_FUNCTIONNAME: config.name,
-      TENCENTCLOUD: 'true',
-      TENCENTCLOUD_RUNENV: 'SCF',
-      TENCENTCLOUD_REGION: 'ap-shanghai',
-      TENCENTCLOUD_SECRETID: 'local',
-      TENCENTCLOUD_SECRETKEY: 'local',
-      TCB_CONTEXT_CNFG: contextConfig(this.#options.origin, null),
-      // Windows cannot open a socket without it.
-      ...(SystemRoot !== undefined && { SystemRoot }),
-    };
-  }
-
   #instances(): readonly Instance[] {
     return [...this.#functions.values()].flatMap(({ pool }) => pool.instances);
   }
-}
-
-/** Where the SDKs send their calls. The last `&` matters: they append their own parameters. */
-function contextConfig(origin: string, callId: string | null): string {
-  return JSON.stringify({ URL: callId === null ? `${origin}/admin?` : `${origin}/admin?call=${callId}&` });
-}
-
-function contextOf(config: FunctionConfig, envId: string, requestId: string): Record<string, unknown> {
-  return {
-    callbackWaitsForEmptyEventLoop: false,
-    function_name: config.name,
-    function_version: '$LATEST',
-    memory_limit_in_mb: config.memoryMb,
-    time_limit_in_ms: config.timeoutMs,
-    namespace: envId,
-    request_id: requestId,
-  };
 }
 
 function outcomeOf(error: unknown): string {

@@ -1,0 +1,16 @@
+/** How a function is called. */
+export interface Invocation {
+  /** Names the call everywhere: in the log, in errors, in the function's context. */
+  readonly requestId: string;
+  readonly name: string;
+  /** The event as JSON text. */
+  readonly event: string;
+  /** `invoke` = by the SDK. A fault matches the others as its action. */
+  readonly door: 'client' | 'http' | 'timer' | 'invoke';
+  /** The chain shown as SOURCE to the function, such as `wx_client,scf`. Empty where WeChat is not involved. */
+  readonly source: string;
+  /** The mini-program user who calls; null = no WeChat context. */
+  readonly openid: string | null;
+  /** The call that makes this one, if a function does. */
+  readonly parentCallId?: string | undefined;
+}
