@@ -69,6 +69,7 @@ export function anOrder(changes: Partial<Order> = {}, policy: Policy = aPolicy()
         shown: { amountFen, chargeAfterReceiptDays: policy.charge.afterReceiptDays },
       },
       requestHash: 'request-hash',
+      deliveryId: 'delivery-1',
       createdAt: T0,
     },
     policy,
