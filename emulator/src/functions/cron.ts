@@ -7,7 +7,9 @@ const zoneOffsetMs = 8 * 3_600_000;
 
 /**
  * A timer's pattern: second minute hour day month weekday year, in Beijing time. If both day and weekday are
- * given, either suffices (https://cloud.tencent.com/document/product/583/9708).
+ * given, either suffices (https://cloud.tencent.com/document/product/583/9708). Weekday 0 is Sunday there, but
+ * Monday in older pages about CloudBase (https://tencentcloudbase.github.io/2019-09-03-cloudfunction-timingtrigger):
+ * names (MON) are safe.
  */
 export class TimerPattern {
   readonly #cron: Cron;

@@ -39,7 +39,7 @@ export function callVariables(invocation: Invocation, origin: string, appId: str
   };
 }
 
-/** The second argument of a handler (https://cloud.tencent.com/document/product/583/11060). */
+/** The second argument of a handler; observed in the CLI's own runtime (`tcb fn run`). */
 export function callContext(
   config: FunctionConfig,
   envId: string,

@@ -2,9 +2,10 @@ const KIB = 1024;
 const MIB = 1024 * KIB;
 
 /**
- * Limits of the platform for cloud functions, and what it answers when one is passed. They differ by plan and
- * change over the years (https://docs.cloudbase.net/error-code/service, https://docs.cloudbase.net/quota): this
- * table is the one place to adjust them.
+ * Limits of the platform for cloud functions, and what it answers when one is passed
+ * (https://docs.cloudbase.net/en/error-code/basic, https://www.tencentcloud.com/document/product/583/35311). They
+ * differ by plan and change over the years: this table is the one place to adjust them. The platform documents no
+ * CloudBase code for a result that is too large; the one of events is used.
  */
 export const functionLimits = {
   /** Used where cloudbaserc.json gives none; what the CLI itself fills in. */
