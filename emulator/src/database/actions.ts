@@ -159,7 +159,7 @@ async function updateMatches(request: Request, { store, scans }: ActionHost, mul
   if (multi) scans.checkWideWrite(collection, filter, 'update');
   return store.write(request.transactionId, (writes) => {
     const matches = request.targets(collection, writes, filter, multi);
-    return request.writer(collection, writes).update(matches, update);
+    return request.writer(collection, writes).update(matches, update, filter);
   });
 }
 

@@ -10,7 +10,7 @@ import { exportedContents, importedContents, seedContents } from './contents.ts'
 import { FolderLock } from './folder-lock.ts';
 import { Journal, type JournalOptions } from './journal.ts';
 import { readJournal } from './journal-reader.ts';
-import { type DatabaseLimits, platformLimits } from './limits.ts';
+import { type DatabaseLimits, platformLimits, STRICT_TRANSACTION_OPERATION_MS } from './limits.ts';
 import { ScanReport } from './scan-report.ts';
 import { Store } from './store.ts';
 
@@ -86,7 +86,8 @@ function serve(store: Store, lock: FolderLock | null, options: DatabaseOptions):
 
 function openStore(options: DatabaseOptions): Store {
   const { catalog, dataDir, journal: journalOptions = {} } = options;
-  const limits = { ...platformLimits, ...options.limits };
+  const transactionOperationMs = options.strict ? STRICT_TRANSACTION_OPERATION_MS : 0;
+  const limits = { ...platformLimits, transactionOperationMs, ...options.limits };
   const path = dataDir === null ? null : join(dataDir, 'database.journal');
   if (path !== null && existsSync(path)) return reopen(path, options, limits);
   const contents = seedContents(options.seed, catalog, { nowMs: options.clock.now() });

@@ -57,7 +57,7 @@ export class Reader {
 
   find(filter: Document, options: FindOptions): Document[] {
     const { sort, skip = 0, limit, projection } = options;
-    const project = projection && compileProjection(projection);
+    const project = projection && compileProjection(projection, this.#context, filter);
     const page = sort
       ? this.#sorted(filter, sort).slice(skip, skip + limit)
       : this.#firstOf(filter, skip, limit);

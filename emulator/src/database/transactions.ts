@@ -49,8 +49,8 @@ export class Transactions {
   }
 
   /**
-   * Runs one operation in a transaction. The platform allows one at a time (observed), so this takes a moment even
-   * where there is nothing to wait for: else `Promise.all` in a transaction would work here and fail there.
+   * Runs one operation in a transaction. The platform has been seen to refuse a second one at the same time
+   * (`Promise.all` in a transaction); to show that, a strict database lets each take a moment.
    * @throws PlatformError DATABASE_TRANSACTION_FAIL for an unknown or ended id, or while another operation runs
    */
   async run<T>(id: string, operation: (writes: WriteSet) => T): Promise<T> {
@@ -65,7 +65,8 @@ export class Transactions {
     transaction.inFlight = true;
     try {
       const result = operation(transaction.writes);
-      await sleep(this.#host.limits.transactionOperationMs);
+      const { transactionOperationMs } = this.#host.limits;
+      if (transactionOperationMs > 0) await sleep(transactionOperationMs);
       return result;
     } catch (error) {
       if (error instanceof PlatformError && FATAL_CODES.includes(error.code)) this.abort(id);

@@ -50,12 +50,12 @@ export class Writer {
     return id;
   }
 
-  /** Applies update operators to the matches. */
-  update(matches: readonly Match[], update: Document): UpdateResult {
+  /** Applies update operators to the matches of `filter`, which tells what the positional `$` stands for. */
+  update(matches: readonly Match[], update: Document, filter: Document): UpdateResult {
     let updated = 0;
     let document: Document | null = null;
     for (const match of matches) {
-      const { next, changed } = applyUpdate(match.document, update, this.#context);
+      const { next, changed } = applyUpdate(match.document, update, this.#context, filter);
       if (changed) this.#store(match.key, match.document, next);
       else this.#writes.touch(this.#collection, match.key);
       updated += Number(changed);
