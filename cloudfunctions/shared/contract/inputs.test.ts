@@ -1,0 +1,186 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import {
+  accountInput,
+  assessCreditInput,
+  cancelOrderInput,
+  confirmReceiptInput,
+  confirmShipInput,
+  createOrderInput,
+  listProductsInput,
+  readOrdersInput,
+  settleInput,
+} from './inputs.ts';
+
+const ORDER_ID = '0123456789abcdef0123456789abcdef';
+const consent = { accepted: true, termsVersion: 1, textHash: 'f'.repeat(64) };
+const order = {
+  requestId: 'request_1-A',
+  channel: 'wechatpay',
+  items: [{ productId: 'tea-set', quantity: 1 }],
+  delivery: { recipient: '林小满', phone: '13800000000', address: '福建省泉州市' },
+  consent: { ...consent, shownAmountFen: 16_800, shownChargeAfterReceiptDays: 7 },
+};
+const item = (changes: object) => ({ ...order, items: [{ productId: 'tea-set', quantity: 1, ...changes }] });
+const items = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ productId: `product-${index}`, quantity: 1 }));
+const agreed = (changes: object) => ({ ...order, consent: { ...order.consent, ...changes } });
+const without = (source: object, field: string) =>
+  Object.fromEntries(Object.entries(source).filter(([key]) => key !== field));
+
+type Case = readonly [what: string, input: unknown];
+
+function refuses(schema: v.GenericSchema, cases: readonly Case[]): void {
+  it.each(cases)('refuses %s', (_what, input) => {
+    expect(v.safeParse(schema, input).success).toBe(false);
+  });
+}
+
+function accepts(schema: v.GenericSchema, cases: readonly Case[]): void {
+  it.each(cases)('accepts %s', (_what, input) => {
+    expect(v.safeParse(schema, input).issues).toBeUndefined();
+  });
+}
+
+describe('createOrder', () => {
+  accepts(createOrderInput, [
+    ['an ordinary order', order],
+    ['twenty lines', { ...order, items: items(20) }],
+    ['999 of one thing', item({ quantity: 999 })],
+  ]);
+  refuses(createOrderInput, [
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', '{}'],
+    ['a list', [order]],
+    ['an empty cart', { ...order, items: [] }],
+    ['21 lines', { ...order, items: items(21) }],
+    ['a product twice', { ...order, items: [...items(1), ...items(1)] }],
+    [
+      'a product twice, once with a blank',
+      { ...order, items: [item({}).items[0], { productId: ' tea-set ', quantity: 1 }] },
+    ],
+    ...[0, -1, 1.5, 1_000, 1e9, '1', null, Number.NaN, Number.POSITIVE_INFINITY].map(
+      (quantity) => [`the quantity ${JSON.stringify(quantity)} (${quantity})`, item({ quantity })] as const,
+    ),
+    ['a product id that is empty', item({ productId: '   ' })],
+    ['a product id that is a query', item({ productId: { $ne: null } })],
+    ['a product id that is too long', item({ productId: 'x'.repeat(65) })],
+    ['another channel', { ...order, channel: 'alipay' }],
+    ['the channel as a list', { ...order, channel: ['wechatpay'] }],
+    ...['short', 'x'.repeat(65), 'request 1', 'request_1\n', '请求编号请求编号', 12345678].map(
+      (requestId) => [`the requestId ${JSON.stringify(requestId)}`, { ...order, requestId }] as const,
+    ),
+    ...Object.keys(order).map((field) => [`an order without ${field}`, without(order, field)] as const),
+  ]);
+
+  refuses(createOrderInput, [
+    ['a price', { ...order, amountFen: 1 }],
+    ['a price in a line', item({ unitPriceFen: 1 })],
+    ['somebody else’s openid', { ...order, openid: 'o-somebody' }],
+    ['a buyerId', { ...order, buyerId: 'buyer-2' }],
+    ['a state', { ...order, state: 'approved' }],
+    ['an unknown field of the delivery', { ...order, delivery: { ...order.delivery, openid: 'x' } }],
+    ['an unknown field of the consent', agreed({ at: '2020-01-01' })],
+  ]);
+
+  refuses(createOrderInput, [
+    ['an empty box', agreed({ accepted: false })],
+    ['a box that was not there', { ...order, consent: without(order.consent, 'accepted') }],
+    ['"true" for a tick', agreed({ accepted: 'true' })],
+    ['1 for a tick', agreed({ accepted: 1 })],
+    ['an empty consent', { ...order, consent: {} }],
+    ['no consent', { ...order, consent: null }],
+    ['no amount beside the box', { ...order, consent: without(order.consent, 'shownAmountFen') }],
+    ['no day beside the box', { ...order, consent: without(order.consent, 'shownChargeAfterReceiptDays') }],
+    ['a broken amount', agreed({ shownAmountFen: 0.5 })],
+    ['a negative amount', agreed({ shownAmountFen: -1 })],
+    ['the amount as text', agreed({ shownAmountFen: '16800' })],
+    ['terms of version 0', agreed({ termsVersion: 0 })],
+    ['a hash in capitals', agreed({ textHash: 'F'.repeat(64) })],
+    ['a hash that is too short', agreed({ textHash: 'f'.repeat(63) })],
+  ]);
+
+  it('gives back texts without the blanks around them', () => {
+    const parsed = v.parse(createOrderInput, {
+      ...order,
+      delivery: { recipient: ' 林小满 ', phone: '13800000000 ', address: ' 福建省 ' },
+    });
+    expect(parsed.delivery).toEqual({ recipient: '林小满', phone: '13800000000', address: '福建省' });
+  });
+});
+
+const BAD_IDS: readonly unknown[] = [
+  undefined,
+  null,
+  '',
+  12,
+  ORDER_ID.toUpperCase(),
+  `${ORDER_ID}0`,
+  ORDER_ID.slice(1),
+  `${ORDER_ID}\n`,
+  'holds.x'.padEnd(32, '0'),
+  { $ne: '' },
+  [ORDER_ID],
+];
+
+describe.each<[string, v.GenericSchema, object]>([
+  ['assessCredit', assessCreditInput, {}],
+  ['confirmReceipt', confirmReceiptInput, {}],
+  ['cancelOrder', cancelOrderInput, {}],
+  ['settle', settleInput, { channel: 'wechatpay', shownAmountFen: 1 }],
+  ['confirmShip', confirmShipInput, { step: 'ship', carrier: '顺丰', trackingNo: 'SF1' }],
+  ['confirmShip of a delivery', confirmShipInput, { step: 'delivered', evidence: '签收' }],
+  ['readOrders', readOrdersInput, { view: 'one' }],
+])('%s', (_name, schema, rest) => {
+  accepts(schema, [['an order id', { ...rest, orderId: ORDER_ID }]]);
+  refuses(schema, [
+    ...BAD_IDS.map((orderId) => [`the id ${JSON.stringify(orderId)}`, { ...rest, orderId }] as const),
+    ['an unknown field', { ...rest, orderId: ORDER_ID, openid: 'o-somebody' }],
+  ]);
+});
+
+describe('the other inputs', () => {
+  refuses(settleInput, [
+    ['no amount', { orderId: ORDER_ID, channel: 'wechatpay' }],
+    ['another channel', { orderId: ORDER_ID, channel: 'alipay', shownAmountFen: 1 }],
+    ['a broken amount', { orderId: ORDER_ID, channel: 'wechatpay', shownAmountFen: 1.5 }],
+  ]);
+  refuses(confirmShipInput, [
+    ['no step', { orderId: ORDER_ID, carrier: '顺丰', trackingNo: 'SF1' }],
+    ['a step of another kind', { step: 'lost', orderId: ORDER_ID }],
+    ['fields of both steps', { step: 'delivered', orderId: ORDER_ID, evidence: 'x', carrier: '顺丰' }],
+    ['a blank tracking number', { step: 'ship', orderId: ORDER_ID, carrier: '顺丰', trackingNo: ' ' }],
+  ]);
+  refuses(readOrdersInput, [
+    ['no view', {}],
+    ['a limit of 0', { view: 'mine', limit: 0 }],
+    ['a limit of 51', { view: 'mine', limit: 51 }],
+    ['a state that is a query', { view: 'merchant', state: { $ne: 'x' } }],
+    ['a state for the buyer’s own', { view: 'mine', state: 'created' }],
+    ['a cursor that is too long', { view: 'mine', cursor: 'x'.repeat(101) }],
+  ]);
+  refuses(listProductsInput, [['a cursor that is a query', { cursor: { $gt: '' } }]]);
+  refuses(accountInput, [
+    ['no action', {}],
+    ['opening without consent', { action: 'open', channel: 'wechatpay' }],
+    [
+      'opening with an empty box',
+      { action: 'open', channel: 'wechatpay', consent: { ...consent, accepted: false } },
+    ],
+    ['a view with a buyerId', { action: 'view', buyerId: 'buyer-2' }],
+    ['opening with a limit', { action: 'open', channel: 'wechatpay', consent, limitFen: 1 }],
+  ]);
+  refuses(cancelOrderInput, [
+    ['a blank reason', { orderId: ORDER_ID, reason: ' ' }],
+    ['a reason above 50 characters', { orderId: ORDER_ID, reason: '长'.repeat(51) }],
+  ]);
+
+  it('have defaults only where nothing is agreed to', () => {
+    expect(v.parse(readOrdersInput, { view: 'mine' })).toEqual({ view: 'mine', limit: 20 });
+    expect(v.parse(cancelOrderInput, { orderId: ORDER_ID })).toEqual({
+      orderId: ORDER_ID,
+      reason: '不想要了',
+    });
+  });
+});
