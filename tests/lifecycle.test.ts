@@ -52,13 +52,13 @@ describe('an order that is paid', () => {
     expect(stored.payment?.transactionId).toBe(atChannel?.collection?.details[0]?.transaction_id);
   });
 
-  test('keeps who gets the goods apart from the money, under the same number', async () => {
+  test('keeps who gets the goods apart from the money, under a number of its own', async () => {
     const { database } = system();
     const buyer = await system().buyer();
     const { orderId } = await orderAt(system(), buyer, 'created');
-    const delivery = (await database.documents('deliveries')).find(({ _id }) => _id === orderId);
-    expect(delivery).toMatchObject({ recipient: '林小满', phone: '13800000000' });
-    expect(delivery?.['buyerId']).toBe((await database.order(orderId)).buyerId);
+    const { deliveryId, buyerId } = await database.order(orderId);
+    const delivery = (await database.documents('deliveries')).find(({ _id }) => _id === deliveryId);
+    expect(delivery).toMatchObject({ orderId, buyerId, recipient: '林小满', phone: '13800000000' });
   });
 
   test('leaves a tombstone of its hold for a day, and nothing after it', async () => {

@@ -55,6 +55,17 @@ export class Channel {
     return (await this.state()).orders.find((order) => order.out_order_no === orderId);
   }
 
+  /** How often the channel was asked to do this to the order, whatever it answered. */
+  async requests(orderId: string, action: 'complete' | 'cancel'): Promise<number> {
+    const { log } = await this.state();
+    return log.filter((request) => request.action === action && request.target.includes(orderId)).length;
+  }
+
+  /** How often the channel was asked to create an order, whichever. */
+  async creations(): Promise<number> {
+    return (await this.state()).log.filter((request) => request.action === 'create').length;
+  }
+
   async behave(behaviour: Behaviour): Promise<void> {
     await this.#cloud.post('/_emulator/wechatpay/behaviour', behaviour);
   }

@@ -46,7 +46,7 @@ function pathProblems({ history }: Order): string[] {
   const problems: string[] = [];
   let state: OrderState = 'created';
   for (const [index, event] of history.entries()) {
-    const next = replay(history.slice(0, index + 1)).state ?? state;
+    const next: OrderState = replay(history.slice(0, index + 1)).state ?? state;
     if (next !== state && !targetsOf(state).includes(next)) problems.push(`went from ${state} to ${next}`);
     const before = history[index - 1];
     if (before && before.at > event.at) problems.push(`${event.type} is older than ${before.type}`);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
-import { Buyer, type Order, shipAsOperator } from '../../tools/local/buyer.ts';
+import type { Order as StoredOrder } from '../../cloudfunctions/shared/domain/order/order.ts';
+import { Buyer, data, type Order, shipAsOperator } from '../../tools/local/buyer.ts';
 import { LocalCloudBase } from '../../tools/local/client.ts';
 import { launchEmulator, type RunningEmulator } from '../../tools/local/launch.ts';
 import { Channel } from './channel.ts';
@@ -30,6 +31,19 @@ export class System {
     const buyer = this.stranger();
     await buyer.openAccount();
     return buyer;
+  }
+
+  /** The movable clock. */
+  async now(): Promise<Date> {
+    const { now } = (await this.cloud.post('/_emulator/clock', { advanceMs: 0 })) as { now: string };
+    return new Date(now);
+  }
+
+  /** As they are stored. */
+  async ordersOf({ openid }: Buyer): Promise<StoredOrder[]> {
+    const all = { view: 'mine', limit: 50 } as const;
+    const mine = data(await this.cloud.call(openid, 'readOrders', all)).items.map((order) => order.orderId);
+    return (await this.database.orders()).filter((order) => mine.includes(order._id));
   }
 
   ship(orderId: string): Promise<Order> {
