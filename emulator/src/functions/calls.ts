@@ -7,6 +7,9 @@ export interface WireRecord {
   readonly service: string;
   readonly action: string;
   readonly collection: string | null;
+  /** Since the function's start, as a fraction: tells what stood side by side. */
+  readonly startedMs: number;
+  /** As a fraction too. */
   readonly ms: number;
   /** The effect of a fault that struck it. */
   readonly fault: string | null;
@@ -28,11 +31,17 @@ export interface CallRecord {
   readonly console: { readonly level: ConsoleLevel; readonly text: string }[];
 }
 
+function toMicros(ms: number): number {
+  return Math.round(ms * 1_000) / 1_000;
+}
+
 /** The latest calls of all functions, the newest last. */
 export class CallLog {
   readonly #clock: Clock;
   readonly #records = new Map<string, CallRecord>();
   readonly #listeners = new Set<(record: CallRecord) => void>();
+  /** By `performance.now()`: real time, which the movable clock does not touch. */
+  readonly #startedMs = new WeakMap<CallRecord, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -51,6 +60,7 @@ export class CallLog {
       console: [],
     };
     this.#records.set(requestId, record);
+    this.#startedMs.set(record, performance.now());
     const [oldest] = this.#records.keys();
     if (this.#records.size > functionLimits.callsKept && oldest) this.#records.delete(oldest);
     return record;
@@ -69,8 +79,11 @@ export class CallLog {
     record.console.push({ level, text: text.slice(0, left) });
   }
 
-  addWire(record: CallRecord, wire: WireRecord): void {
-    if (record.wire.length < functionLimits.wireRecordsKept) record.wire.push(wire);
+  /** @param since when it began, by `performance.now()` */
+  addWire(record: CallRecord, wire: Omit<WireRecord, 'startedMs' | 'ms'>, since: number): void {
+    if (record.wire.length >= functionLimits.wireRecordsKept) return;
+    const startedMs = since - (this.#startedMs.get(record) ?? since);
+    record.wire.push({ ...wire, startedMs: toMicros(startedMs), ms: toMicros(performance.now() - since) });
   }
 
   find(requestId: string | undefined): CallRecord | undefined {

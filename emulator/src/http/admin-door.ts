@@ -101,9 +101,8 @@ export class AdminDoor {
       fault = effectOf(error);
       throw error;
     } finally {
-      const ms = Math.round(performance.now() - startedMs);
-      if (caller)
-        this.#calls.addWire(caller, { service: action.service, action: name, collection, ms, fault });
+      const wire = { service: action.service, action: name, collection, fault };
+      if (caller) this.#calls.addWire(caller, wire, startedMs);
     }
   }
 }
