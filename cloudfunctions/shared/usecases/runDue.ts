@@ -28,13 +28,17 @@ export async function runDue(services: Services, mayContinue: () => boolean): Pr
   let failed = 0;
   for (;;) {
     const due = await readDue(services);
+    let moved = 0;
     for (const order of due) {
       if (!mayContinue()) return { done, failed, unfinished: true };
-      const succeeded = await runOne(services, order);
-      done += succeeded ? 1 : 0;
-      failed += succeeded ? 0 : 1;
+      const end = await runOne(services, order);
+      done += end === 'done' ? 1 : 0;
+      failed += end === 'failed' || end === 'unclaimed' ? 1 : 0;
+      moved += end === 'done' || end === 'failed' ? 1 : 0;
     }
     if (due.length === 0) return { done, failed, unfinished: false };
+    // Others have this page, or nothing can be written: the same page would come again at once.
+    if (moved === 0) return { done, failed, unfinished: true };
   }
 }
 
@@ -46,18 +50,22 @@ function readDue({ store, now }: Services): Promise<Order[]> {
   });
 }
 
-/** A poisoned order fails alone: its claim has moved it out of the way. */
-async function runOne(services: Services, order: Order): Promise<boolean> {
+/** `failed` orders were claimed and are tried again later; `unclaimed` ones could not even be written to. */
+type End = 'done' | 'failed' | 'unclaimed' | 'notMine';
+
+async function runOne(services: Services, order: Order): Promise<End> {
   const { next } = order;
-  if (!next) return true;
+  if (!next) return 'notMine';
+  let claimed: Order | null = null;
   try {
-    const claimed = await claim(services, order, next);
-    if (!claimed) return true;
+    claimed = await claim(services, order, next);
+    if (!claimed) return 'notMine';
     const after = await TIMER_ACTIONS[next.action](services, claimed);
     // What an order that has just ended owes to the account need not wait for the next round.
     if (after?.accountDuty && next.action !== 'settleAccount') await settleAccount(services, after);
-    return true;
+    return 'done';
   } catch (error) {
+    // A poisoned order fails alone: its claim has moved it out of the way.
     const cause = error instanceof Error ? error.message : String(error);
     services.alarm('timerActionFailed', {
       orderId: order._id,
@@ -65,7 +73,7 @@ async function runOne(services: Services, order: Order): Promise<boolean> {
       tries: next.tries + 1,
       cause,
     });
-    return false;
+    return claimed ? 'failed' : 'unclaimed';
   }
 }
 

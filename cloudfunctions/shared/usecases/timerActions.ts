@@ -22,7 +22,7 @@ type Handler = (services: Services, order: Order) => Promise<Order | null>;
 export const TIMER_ACTIONS: Readonly<Record<Action, Handler>> = {
   resolveAttempt,
   settleAccount,
-  cancelUnaccepted: (services, order) => cancelOrder(services, order, TIMER, '超时未确认，订单自动取消'),
+  cancelUnaccepted,
   cancelUnshipped: (services, order) => cancelOrder(services, order, TIMER, '商家超时未发货，订单自动取消'),
   askReceipt: (services, order) => happen(services, order, { type: 'receiptAsked' }),
   confirmReceipt: (services, order) => receiveOrder(services, order, TIMER),
@@ -31,6 +31,20 @@ export const TIMER_ACTIONS: Readonly<Record<Action, Handler>> = {
   askChannel,
   markOverdue,
 };
+
+/** The buyer may have agreed at the channel, and its callback been lost: asked before anything is cancelled. */
+async function cancelUnaccepted(services: Services, order: Order): Promise<Order | null> {
+  const asked = order.state === 'approved' && !order.attempt ? await askAbout(services, order) : order;
+  if (asked?.state !== order.state) return asked;
+  return cancelOrder(services, asked, TIMER, '超时未确认，订单自动取消');
+}
+
+/** The order after the channel was asked; null if it did not answer. */
+async function askAbout(services: Services, order: Order): Promise<Order | null> {
+  const channel = await services.channel(order.channel);
+  const answer = await channel.query(order._id);
+  return answer.kind === 'facts' ? reconcileOrder(services, order, answer.facts) : null;
+}
 
 async function giveNotice(services: Services, order: Order): Promise<Order | null> {
   const { policy } = await services.rules();
@@ -48,20 +62,15 @@ async function charge(services: Services, order: Order): Promise<Order | null> {
 }
 
 async function askChannel(services: Services, order: Order): Promise<Order | null> {
-  const channel = await services.channel(order.channel);
-  const answer = await channel.query(order._id);
-  const asked = answer.kind === 'facts' ? await reconcileOrder(services, order, answer.facts) : order;
+  const asked = (await askAbout(services, order)) ?? order;
   const unchanged = asked.state === order.state;
   return unchanged ? keepBooks(services, asked, { askedAt: services.now() }) : asked;
 }
 
 /** Before an order is called overdue the channel is asked once more: the money may have come just now. */
 async function markOverdue(services: Services, order: Order): Promise<Order | null> {
-  const channel = await services.channel(order.channel);
-  const answer = await channel.query(order._id);
-  if (answer.kind !== 'facts') return order;
-  const asked = await reconcileOrder(services, order, answer.facts);
-  if (asked.state !== 'settling') return asked;
+  const asked = await askAbout(services, order);
+  if (asked?.state !== 'settling') return asked;
   return happen(services, asked, { type: 'overdue' });
 }
 
