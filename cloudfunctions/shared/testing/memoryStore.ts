@@ -58,7 +58,7 @@ export class MemoryStore implements Store {
   }
 
   /** Puts documents there, outside of any round trip. */
-  seed(collection: Collection, ...documents: readonly Stored[]): void {
+  seed<T extends Stored>(collection: Collection, ...documents: readonly T[]): void {
     for (const document of documents) this.#of(collection).set(document._id, structuredClone(document));
   }
 

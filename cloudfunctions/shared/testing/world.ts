@@ -28,7 +28,7 @@ export class World {
   constructor(documents: { readonly order?: Order; readonly account?: CreditAccount } = {}) {
     if (documents.order) this.store.seed('orders', documents.order);
     if (documents.account) this.store.seed('creditAccounts', documents.account);
-    this.store.seed('buyers', { _id: BUYER, ...{ openid: CALLER.openid } });
+    this.store.seed('buyers', { _id: BUYER, openid: CALLER.openid });
     this.services = this.#services();
   }
 
