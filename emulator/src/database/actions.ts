@@ -1,6 +1,7 @@
-import { type Document, type EvaluationContext, stringifyEjson } from '../documents/index.ts';
+import type { Document, EvaluationContext } from '../documents/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { WireAction, WireAnswer, WireBody } from '../kernel/service.ts';
+import { answerDocument, answerId } from './answers.ts';
 import { checkLimit, invalidParam } from './errors.ts';
 import { type Match, Reader } from './reads.ts';
 import type { ScanReport } from './scan-report.ts';
@@ -114,7 +115,7 @@ async function getDocument(request: Request, { store }: ActionHost): Promise<Wir
   const page = await store.read(request.transactionId, (view) =>
     request.reader(collection, view).find(filter, options),
   );
-  return { data: { list: page.map(stringifyEjson), limit, offset: options.skip } };
+  return { data: { list: page.map(answerDocument), limit, offset: options.skip } };
 }
 
 async function calculateDocument(request: Request, { store }: ActionHost): Promise<WireAnswer> {
@@ -135,7 +136,7 @@ async function insertDocument(request: Request, { store }: ActionHost): Promise<
     const writer = request.writer(collection, writes);
     return documents.map((document) => writer.insert(document));
   });
-  return { data: { insertedIds } };
+  return { data: { insertedIds: insertedIds.map(answerId) } };
 }
 
 async function modifyDocument(request: Request, host: ActionHost): Promise<WireAnswer> {
@@ -148,7 +149,7 @@ async function modifyDocument(request: Request, host: ActionHost): Promise<WireA
 
 async function modifyAndReturnDoc(request: Request, host: ActionHost): Promise<WireAnswer> {
   const { updated, document } = await updateMatches(request, host, false);
-  return { data: { updated, doc: document && stringifyEjson(document) } };
+  return { data: { updated, doc: document && answerDocument(document) } };
 }
 
 async function updateMatches(request: Request, { store, scans }: ActionHost, multi: boolean) {
@@ -175,7 +176,7 @@ async function replaceDocument(request: Request, { store }: ActionHost): Promise
   const { updated, insertedId } = await store.write(request.transactionId, (writes) =>
     request.writer(collection, writes).replace(id, replacement),
   );
-  return { data: { updated, ...(insertedId !== undefined && { upsert_id: insertedId }) } };
+  return { data: { updated, ...(insertedId !== undefined && { upsert_id: answerId(insertedId) }) } };
 }
 
 async function removeDocument(request: Request, { store, scans }: ActionHost): Promise<WireAnswer> {
@@ -196,7 +197,7 @@ async function aggregateDocuments(request: Request, { store }: ActionHost): Prom
   const list = await store.read(request.transactionId, (view) =>
     request.reader(collection, view).aggregate(stages, (name) => store.documentsOrNone(name)),
   );
-  return { data: { list: list.map(stringifyEjson) } };
+  return { data: { list: list.map(answerDocument) } };
 }
 
 /** `{stageKey: "$match", stageValue: "<EJSON>"}` → `{"$match": …}`. */

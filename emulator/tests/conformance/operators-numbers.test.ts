@@ -4,6 +4,8 @@ import { type OperatorCase, testOperators } from './operators.ts';
 
 useNodeSdk();
 
+// biome-ignore-start lint/suspicious/noThenProperty: the name that the platform gives it
+
 // Documents and results as the platform documents them: https://docs.cloudbase.net/api-reference/server/node-sdk/database/aggregate
 const ARITHMETIC: readonly OperatorCase[] = [
   ['abs', [{ s: 5, e: 8 }, { s: 9, e: 7 }, {}], ($) => $.abs($.subtract(['$s', '$e'])), [3, 2, null]],
@@ -175,3 +177,4 @@ const CONDITIONS: readonly OperatorCase[] = [
 
 describe('arithmetic operators', () => testOperators(ARITHMETIC));
 describe('conditions and comparisons', () => testOperators(CONDITIONS));
+// biome-ignore-end lint/suspicious/noThenProperty: the name that the platform gives it
