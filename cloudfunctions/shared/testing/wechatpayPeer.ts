@@ -1,0 +1,79 @@
+import { createCipheriv, createSign, generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { CallbackRequest } from '../channels/channel.ts';
+
+/** The key that answers and callbacks are signed with, as configured here. */
+export const PEER_KEY_ID = 'PUB_KEY_ID_0001';
+export const API_V3_KEY = 'k'.repeat(32);
+
+/** A new RSA key pair, both halves as PEM. */
+export function aKeyPair(): { readonly publicKey: string; readonly privateKey: string } {
+  return generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+}
+
+export const PEER_KEYS = aKeyPair();
+export const MERCHANT_KEYS = aKeyPair();
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+/** A complete environment, with what a test wants otherwise. */
+export function wechatpayEnvironment(
+  changes: Readonly<Record<string, string | undefined>> = {},
+): Record<string, string | undefined> {
+  return {
+    WECHATPAY_MCHID: '1900000001',
+    WECHATPAY_APPID: 'wx0000000000000001',
+    WECHATPAY_SERVICE_ID: '00002000000000000000000000000001',
+    WECHATPAY_MERCHANT_SERIAL: 'MERCHANT01',
+    WECHATPAY_MERCHANT_KEY: base64(MERCHANT_KEYS.privateKey),
+    WECHATPAY_PUBLIC_KEYS: `${PEER_KEY_ID}=${base64(PEER_KEYS.publicKey)}`,
+    WECHATPAY_APIV3_KEY: API_V3_KEY,
+    WECHATPAY_CALLBACK_URL: 'https://houfu.service.tcloudbase.com/wechatpay/callback',
+    ...changes,
+  };
+}
+
+function signed(message: string, privateKey: string = PEER_KEYS.privateKey): string {
+  return createSign('RSA-SHA256').update(message).sign(privateKey, 'base64');
+}
+
+/** The headers of a body that WeChat Pay has signed. https://pay.weixin.qq.com/doc/v3/merchant/4013053420 */
+export function signedHeaders(body: string, at: Date, privateKey?: string): Record<string, string> {
+  const timestamp = String(Math.floor(at.getTime() / 1_000));
+  const nonce = randomBytes(16).toString('hex');
+  return {
+    'wechatpay-timestamp': timestamp,
+    'wechatpay-nonce': nonce,
+    'wechatpay-serial': PEER_KEY_ID,
+    'wechatpay-signature': signed(`${timestamp}\n${nonce}\n${body}\n`, privateKey),
+  };
+}
+
+/** The body of a callback: its content encrypted as WeChat Pay does. */
+export function envelope(
+  eventType: string,
+  content: unknown,
+  key: string = API_V3_KEY,
+  associatedData = 'payscore',
+): string {
+  const nonce = randomBytes(6).toString('hex');
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(associatedData));
+  const encrypted = [cipher.update(JSON.stringify(content), 'utf8'), cipher.final()];
+  const ciphertext = Buffer.concat([...encrypted, cipher.getAuthTag()]).toString('base64');
+  return JSON.stringify({
+    id: 'EV-1',
+    create_time: '2026-03-01T10:00:00+08:00',
+    event_type: eventType,
+    resource_type: 'encrypt-resource',
+    resource: { algorithm: 'AEAD_AES_256_GCM', ciphertext, nonce, associated_data: associatedData },
+  });
+}
+
+/** A callback, complete and well signed. */
+export function aCallback(eventType: string, content: unknown, at: Date): CallbackRequest {
+  const rawBody = envelope(eventType, content);
+  return { headers: signedHeaders(rawBody, at), rawBody };
+}
