@@ -61,6 +61,15 @@ describe('callbacks of the channel', () => {
   });
 });
 
+// assessCredit believes the stored state, which only the callback or a look at the account brings up to date.
+test.fails('an authorisation whose callback is lost does not get the next order rejected', async () => {
+  const { channel } = system();
+  await channel.behave({ callbacks: 'lost' });
+  const buyer = await system().buyer();
+  const order = await orderAt(system(), buyer, 'created');
+  expect((await buyer.assess(order.orderId)).order.state).toBe('accepted');
+});
+
 describe('an outage', () => {
   test('of the channel for six hours delays a charge and a cancellation, and nothing more', async () => {
     const { cloud, channel } = system();

@@ -38,7 +38,7 @@ describe('the local CloudBase does not start, and says in one line why,', () => 
   });
 
   test('when the functions are not built', async () => {
-    await rm(join(project.dir, 'dist'));
+    await rm(join(project.dir, 'dist'), { recursive: true });
     expectRefused(await runToEnd([...here, '--memory']), 'npm run build', 'createOrder');
   });
 

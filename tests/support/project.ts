@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,8 +9,33 @@ export async function copyProject(): Promise<{ readonly dir: string; remove(): P
   for (const name of ['cloudbaserc.json', '.env.emulator', 'database']) {
     await cp(join(process.cwd(), name), join(dir, name), { recursive: true });
   }
-  await symlink(join(process.cwd(), 'dist'), join(dir, 'dist'), 'junction');
+  const built = join(process.cwd(), 'dist', 'cloudfunctions');
+  await mkdir(join(dir, 'dist', 'cloudfunctions'), { recursive: true });
+  for (const name of await readdir(built)) {
+    await symlink(join(built, name), join(dir, 'dist', 'cloudfunctions', name), 'junction');
+  }
   return { dir, remove: () => rm(dir, { recursive: true }) };
+}
+
+/**
+ * Sends the channel's callbacks to a function that prints each, and passes none on.
+ * @returns the name of that function
+ */
+export async function divertCallbacks(dir: string): Promise<string> {
+  const name = 'recorder';
+  const file = join(dir, 'cloudbaserc.json');
+  const text = (await readFile(file, 'utf8')).replaceAll(
+    '.service.tcloudbase.com/wechatpay/callback',
+    `.service.tcloudbase.com/${name}`,
+  );
+  const config = JSON.parse(text) as { functions: object[] };
+  config.functions.push({ name, path: `/${name}` });
+  await writeFile(file, JSON.stringify(config));
+  const folder = join(dir, 'dist', 'cloudfunctions', name);
+  await mkdir(folder);
+  const code = 'console.log(JSON.stringify({ headers, body })); return { statusCode: 204 };';
+  await writeFile(join(folder, 'index.js'), `exports.main = async ({ headers, body }) => { ${code} };`);
+  return name;
 }
 
 export interface Ended {
