@@ -1,5 +1,5 @@
 import { DomainError } from './domainError.ts';
-import { MAX_AMOUNT_FEN, sumFen } from './money.ts';
+import { isFen, MAX_AMOUNT_FEN, sumFen } from './money.ts';
 import type { OrderLine } from './order/order.ts';
 
 /** One thing the merchant sells, as the catalogue stores it. */
@@ -20,6 +20,7 @@ export interface CartLine {
 /**
  * Prices a cart from the catalogue; nothing of a price comes from the caller.
  * @throws DomainError PRODUCT_NOT_FOUND, PRODUCT_UNAVAILABLE, PAY_LATER_UNSUPPORTED, ORDER_TOO_LARGE
+ * @throws RangeError if the catalogue holds a price that is no amount
  */
 export function priceCart(
   cart: readonly CartLine[],
@@ -39,6 +40,7 @@ function priceLine({ productId, quantity }: CartLine, product: Product | undefin
   if (!product) throw new DomainError('PRODUCT_NOT_FOUND', { productId });
   if (!product.onSale) throw new DomainError('PRODUCT_UNAVAILABLE', { productId });
   if (!product.payLater) throw new DomainError('PAY_LATER_UNSUPPORTED', { productId });
+  if (!isFen(product.priceFen)) throw new RangeError(`the price of ${productId} is not an amount in fen`);
   return {
     productId,
     title: product.title,

@@ -19,7 +19,7 @@ export interface AccountResult {
 export async function viewAccount(services: Services, caller: Caller): Promise<AccountResult> {
   const account = await services.store.get<CreditAccount>('creditAccounts', caller.buyerId);
   const pending = account?.authorisation?.state === 'pending';
-  const fresh = account && pending ? await refreshAuthorisation(services, account) : account;
+  const fresh = account && pending ? ((await refreshAuthorisation(services, account)) ?? account) : account;
   return { account: accountView(fresh), authoriseView: null };
 }
 
@@ -52,24 +52,25 @@ export async function openAccount(
   return { account: accountView(pending), authoriseView };
 }
 
-/** Asks the channel what became of the account's authorisation and notes it. */
+/**
+ * Asks the channel what became of the account's authorisation and notes it.
+ * @returns null if the channel did not answer, or the account changed meanwhile
+ */
 export async function refreshAuthorisation(
   services: Services,
   account: CreditAccount,
-): Promise<CreditAccount> {
+): Promise<CreditAccount | null> {
   const { authorisation } = account;
   if (!authorisation) return account;
   const channel = await services.channel(authorisation.channel);
   const answer = await channel.queryAuthorisation(authorisation.code);
-  if (answer.kind === 'unknown' || answer.state === 'never' || answer.state === authorisation.state)
-    return account;
-  return (
-    (await writeAuthorisation(services, account, {
-      ...authorisation,
-      state: answer.state,
-      since: services.now(),
-    })) ?? account
-  );
+  if (answer.kind === 'unknown') return null;
+  if (answer.state === 'never' || answer.state === authorisation.state) return account;
+  return writeAuthorisation(services, account, {
+    ...authorisation,
+    state: answer.state,
+    since: services.now(),
+  });
 }
 
 function checkConsent({ consent }: OpenInput, { terms }: Rules): void {

@@ -21,7 +21,7 @@ export async function settleAccount(services: CoreServices, order: Order): Promi
       await endHoldOf(services, order, 'released');
       break;
     case 'consume':
-      await endHoldOf(services, order, 'consumed');
+      await endHoldOf(services, order, wasOverdue(order) ? 'settledLate' : 'settledInTime');
       break;
     case 'markOverdue':
       await services.store.update('creditAccounts', markHoldOverdue(order.buyerId, order._id));
@@ -36,6 +36,11 @@ export async function settleAccount(services: CoreServices, order: Order): Promi
 function dutyAfter(duty: AccountDuty, now: Date): AccountDuty | null {
   const leavesTombstone = duty.kind === 'release' || duty.kind === 'consume';
   return leavesTombstone ? { kind: 'forget', at: after(now, TOMBSTONE_MS) } : null;
+}
+
+/** By the order itself: that the account had been told is not certain. */
+function wasOverdue(order: Order): boolean {
+  return order.history.some((event) => event.type === 'overdue');
 }
 
 async function endHoldOf(services: CoreServices, order: Order, end: HoldEnd): Promise<void> {

@@ -70,7 +70,7 @@ async function approve(
   const event: OrderEvent = { type: 'approved', at: services.now(), by: buyer(caller), assessment };
   const request = channel.createRequest({ ...order, orderId: order._id });
   const attempt = openAttempt('create', request, event, ASK_AFTER_MS);
-  const approved = await takeStepOn(services, order, event, { attempt });
+  const approved = await takeStepOn(services, order, event, { bookkeeping: { attempt } });
   if (!approved) return resume(services, caller, await readOrder(services, order._id));
   const hold = await takeHoldFor(services, approved);
   return hold.held ? create(services, caller, hold.order) : result(hold.order);
@@ -93,7 +93,9 @@ async function resume(services: Services, caller: Caller, order: Order): Promise
   if (order.state !== 'approved') return result(order);
   const channel = await services.channel(order.channel);
   // With one authorisation for all, a create that is still open belongs to another call, or to the timer.
-  if (channel.needsAuthorisation) return result(order);
+  if (channel.needsAuthorisation || (order.attempt && order.attempt.kind !== 'create')) return result(order);
+  const hold = order.attempt ? await takeHoldFor(services, order) : { order, held: true };
+  if (!hold.held) return result(hold.order);
   const request = order.attempt?.request ?? channel.createRequest({ ...order, orderId: order._id });
   const outcome = await channel.send('create', request, caller);
   return result(order, outcome.kind === 'facts' ? outcome.confirmView : null);

@@ -24,7 +24,8 @@ export async function cancelOrder(
   if (order.state === 'cancelled') return order;
   // A call without an answer must be cleared up first: the order may exist over there, or not.
   const clear = order.attempt ? await resolveAttempt(services, order) : order;
-  const ended = await (clear.state === 'created' ? cancelHere : cancelAtChannel)(services, clear, by, reason);
+  const cancel = clear.state === 'created' ? cancelHere : cancelAtChannel;
+  const ended = clear.state === 'cancelled' ? clear : await cancel(services, clear, by, reason);
   return ended.accountDuty ? settleAccount(services, ended) : ended;
 }
 
@@ -41,17 +42,20 @@ export async function cancelOwnOrder(
 
 async function cancelHere(services: Services, order: Order, by: Actor, reason: string): Promise<Order> {
   const event: OrderEvent = { type: 'cancelled', at: services.now(), by, reason };
-  return (await takeStepOn(services, order, event)) ?? refuse(services, order, event);
+  return (await takeStepOn(services, order, event)) ?? overtaken(services, order, event);
 }
 
 async function cancelAtChannel(services: Services, order: Order, by: Actor, reason: string): Promise<Order> {
   const channel = await services.channel(order.channel);
   const event: OrderEvent = { type: 'cancelRequested', at: services.now(), by, reason };
   const attempt = openAttempt('cancel', channel.cancelRequest(order._id, reason), event, ASK_AFTER_MS);
-  const open = await takeStepOn(services, order, event, { attempt });
-  return open ? sendAttempt(services, open, null) : refuse(services, order, event);
+  const open = await takeStepOn(services, order, event, { bookkeeping: { attempt } });
+  return open ? sendAttempt(services, open, null) : overtaken(services, order, event);
 }
 
-async function refuse(services: Services, order: Order, event: OrderEvent): Promise<never> {
-  throw refusalOf(await readOrder(services, order._id), event, []);
+/** Somebody else was faster: with the same wish, or with one that rules it out. */
+async function overtaken(services: Services, order: Order, event: OrderEvent): Promise<Order> {
+  const now = await readOrder(services, order._id);
+  if (now.state === 'cancelled') return now;
+  throw refusalOf(now, event, []);
 }

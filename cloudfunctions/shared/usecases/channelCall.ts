@@ -36,11 +36,14 @@ export async function conclude(
     outcome.kind === 'unknown' ? outcome.cause : outcome.kind === 'refused' ? outcome.code : 'notFound';
   services.log('channelCall', { orderId: order._id, call: attempt.kind, outcome: outcome.kind, answer });
   if (outcome.kind === 'unknown') return order;
-  if (attempt.kind === 'create') return close(services, order, declined(services.now()));
-  // Refused perhaps because it took effect before: only the channel's own state tells.
-  return concludeRefusal(services, channel, order, attempt, answer);
+  if (attempt.kind !== 'create') return concludeRefusal(services, channel, order, attempt, answer);
+  // Sent for the first time it has surely not taken effect; sent again, it may have the time before.
+  const before = attempt.resends > 0 ? await channel.query(order._id) : null;
+  if (before?.kind === 'facts') return reconcileOrder(services, order, before.facts);
+  return before?.kind === 'unknown' ? order : close(services, order, declined(services.now()));
 }
 
+/** Refused perhaps because it took effect before: only the channel's own state tells. */
 async function concludeRefusal(
   services: Services,
   channel: Channel,

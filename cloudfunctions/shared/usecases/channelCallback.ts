@@ -36,9 +36,14 @@ async function applyFacts(services: Services, channel: ChannelName, facts: Chann
   if (agreed.accountDuty) await settleAccount(services, agreed);
 }
 
-/** An opening may be overtaken by a closing: the callback is only the reason to ask. */
+/**
+ * An opening may be overtaken by a closing: the callback is only the reason to ask.
+ * @throws Error if nothing could be learnt or noted, so that the callback comes again
+ */
 async function applyAuthorisation(services: Services, openid: string): Promise<void> {
   const buyerId = services.identity.buyerId(openid);
   const account = await services.store.get<CreditAccount>('creditAccounts', buyerId);
-  if (account) await refreshAuthorisation(services, account);
+  if (account && !(await refreshAuthorisation(services, account))) {
+    throw new Error('what became of an authorisation is not known yet');
+  }
 }

@@ -55,7 +55,7 @@ export async function chargeOrder(
   const event = chargeEvent(now, by, notice);
   const request = channel.completeRequest(order._id, order.amountFen, now);
   const settling = await takeStepOn(services, order, event, {
-    attempt: openAttempt('complete', request, event, ASK_AFTER_MS),
+    bookkeeping: { attempt: openAttempt('complete', request, event, ASK_AFTER_MS) },
   });
   return settling && sendAttempt(services, settling, null);
 }

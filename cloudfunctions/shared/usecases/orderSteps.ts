@@ -1,7 +1,7 @@
 import { DomainError } from '../domain/domainError.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import { firstRefusal, type Guard, versionIs } from '../domain/order/guards.ts';
-import type { Order } from '../domain/order/order.ts';
+import type { Attention, Order } from '../domain/order/order.ts';
 import { type PlanFacts, plan } from '../domain/order/plan.ts';
 import { type Bookkeeping, guardsOf, transition } from '../domain/order/transition.ts';
 import type { CoreServices } from './services.ts';
@@ -13,6 +13,7 @@ export interface Step {
   readonly facts: PlanFacts;
   readonly guards?: readonly Guard[];
   readonly bookkeeping?: Bookkeeping;
+  readonly attention?: Attention | undefined;
 }
 
 /** Makes `event` happen in one conditional write. Null if the order did not allow it. */
@@ -26,15 +27,10 @@ export function takeStepOn(
   services: CoreServices,
   order: Order,
   event: OrderEvent,
-  bookkeeping: Bookkeeping = {},
+  beside: Pick<Step, 'bookkeeping' | 'attention'> = {},
 ): Promise<Order | null> {
-  return takeStep(services, {
-    orderId: order._id,
-    event,
-    facts: order,
-    guards: [versionIs(order.version)],
-    bookkeeping,
-  });
+  const guards = [versionIs(order.version)];
+  return takeStep(services, { orderId: order._id, event, facts: order, guards, ...beside });
 }
 
 /** What changes beside the history: calls, questions, duties, claims. The plan is recomputed all the same. */
@@ -42,12 +38,14 @@ export async function keepBooks(
   services: CoreServices,
   order: Order,
   changes: Bookkeeping & Partial<Pick<Order, 'accountDuty'>>,
+  attention?: Attention,
 ): Promise<Order | null> {
   const { policy } = await services.rules();
   return services.store.update<Order>('orders', {
     filter: { _id: order._id, version: order.version },
     set: { ...changes, next: plan({ ...order, ...changes }, policy) },
     increment: { version: 1 },
+    ...(attention ? { append: { attention } } : {}),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { ChannelFacts } from '../domain/order/channelFacts.ts';
 import type { Order } from '../domain/order/order.ts';
-import { type AttentionCode, reconcile } from '../domain/order/reconcile.ts';
+import { reconcile } from '../domain/order/reconcile.ts';
+import { newAttention } from './attention.ts';
 import { keepBooks, readOrder, takeStepOn } from './orderSteps.ts';
 import type { CoreServices } from './services.ts';
 
@@ -34,13 +35,7 @@ async function reconcileOnce(
   const { policy } = await services.rules();
   const now = services.now();
   const { event, attention } = reconcile(order, facts, now, policy);
-  if (attention) raise(services, order, attention);
-  const noted =
-    attention && order.attention?.code !== attention ? { attention: { code: attention, at: now } } : {};
-  if (event) return takeStepOn(services, order, event, noted);
-  return 'attention' in noted ? keepBooks(services, order, noted) : order;
-}
-
-function raise(services: CoreServices, order: Order, attention: AttentionCode): void {
-  services.alarm('orderNeedsAttention', { orderId: order._id, state: order.state, attention });
+  const noted = attention ? newAttention(services, order, attention) : undefined;
+  if (event) return takeStepOn(services, order, event, { attention: noted });
+  return noted ? keepBooks(services, order, {}, noted) : order;
 }

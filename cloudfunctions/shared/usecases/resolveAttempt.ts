@@ -1,7 +1,8 @@
 import type { Payer } from '../channels/channel.ts';
-import { MINUTE_MS } from '../domain/duration.ts';
+import { after, HOUR_MS, MINUTE_MS } from '../domain/duration.ts';
 import type { Attempt } from '../domain/order/attempt.ts';
 import type { Order } from '../domain/order/order.ts';
+import { newAttention } from './attention.ts';
 import { ASK_AFTER_MS, sendAttempt } from './channelCall.ts';
 import { keepBooks, readOrder, takeStepOn } from './orderSteps.ts';
 import { reconcileOrder } from './reconcileOrder.ts';
@@ -12,6 +13,9 @@ import { takeHoldFor } from './takeHoldFor.ts';
 const NOT_FOUND_FINAL_MS = 10 * MINUTE_MS;
 /** How often a create is sent again before "no such order" ends it. */
 const MAX_RESENDS = 3;
+/** From this resend on a person must look; it goes on, ever more rarely. */
+const RESENDS_UNTIL_ATTENTION = 8;
+const LONGEST_WAIT_MS = 6 * HOUR_MS;
 
 /** What became of an open call: asks the channel, and sends the stored request again where it never arrived. */
 export async function resolveAttempt(services: Services, order: Order): Promise<Order> {
@@ -55,12 +59,13 @@ async function notFound(services: Services, order: Order, attempt: Attempt): Pro
 
 /** Sends the identical request again. While the order is frozen nothing that collects money is sent. */
 async function resend(services: Services, order: Order, attempt: Attempt): Promise<Order> {
-  const now = services.now();
-  const again = { ...attempt, resends: attempt.resends + 1, askAt: new Date(now.getTime() + ASK_AFTER_MS) };
+  const askAt = after(services.now(), Math.min(ASK_AFTER_MS * 2 ** attempt.resends, LONGEST_WAIT_MS));
   if (order.freeze && attempt.kind === 'complete') {
-    return (await keepBooks(services, order, { attempt: { ...again, resends: attempt.resends } })) ?? order;
+    return (await keepBooks(services, order, { attempt: { ...attempt, askAt } })) ?? order;
   }
-  const noted = await keepBooks(services, order, { attempt: again });
+  const resends = attempt.resends + 1;
+  const stuck = resends === RESENDS_UNTIL_ATTENTION ? newAttention(services, order, 'STUCK') : undefined;
+  const noted = await keepBooks(services, order, { attempt: { ...attempt, resends, askAt } }, stuck);
   if (!noted) return readOrder(services, order._id);
   return sendAttempt(services, noted, attempt.request.withPayerId ? await payerOf(services, order) : null);
 }

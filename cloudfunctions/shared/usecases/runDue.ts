@@ -2,6 +2,7 @@ import { after, HOUR_MS, MINUTE_MS } from '../domain/duration.ts';
 import type { Order } from '../domain/order/order.ts';
 import type { Next } from '../domain/order/plan.ts';
 import { settleAccount } from './accountDuty.ts';
+import { newAttention } from './attention.ts';
 import type { Services } from './services.ts';
 import { TIMER_ACTIONS } from './timerActions.ts';
 
@@ -24,21 +25,22 @@ export interface RunSummary {
  * page: whatever was claimed is no longer on it. Any number of runs side by side are harmless.
  */
 export async function runDue(services: Services, mayContinue: () => boolean): Promise<RunSummary> {
-  let done = 0;
-  let failed = 0;
+  const ends: Record<End, number> = { done: 0, failed: 0, unclaimed: 0, notMine: 0 };
+  const summary = (unfinished: boolean): RunSummary => ({
+    done: ends.done,
+    failed: ends.failed + ends.unclaimed,
+    unfinished,
+  });
   for (;;) {
     const due = await readDue(services);
-    let moved = 0;
+    if (due.length === 0) return summary(false);
+    const movedBefore = ends.done + ends.failed;
     for (const order of due) {
-      if (!mayContinue()) return { done, failed, unfinished: true };
-      const end = await runOne(services, order);
-      done += end === 'done' ? 1 : 0;
-      failed += end === 'failed' || end === 'unclaimed' ? 1 : 0;
-      moved += end === 'done' || end === 'failed' ? 1 : 0;
+      if (!mayContinue()) return summary(true);
+      ends[await runOne(services, order)] += 1;
     }
-    if (due.length === 0) return { done, failed, unfinished: false };
     // Others have this page, or nothing can be written: the same page would come again at once.
-    if (moved === 0) return { done, failed, unfinished: true };
+    if (ends.done + ends.failed === movedBefore) return summary(true);
   }
 }
 
@@ -80,21 +82,12 @@ async function runOne(services: Services, order: Order): Promise<End> {
 /** Moves the order out of the way for a lease. Null if another run has it. */
 async function claim(services: Services, order: Order, next: Next): Promise<Order | null> {
   const leaseMs = Math.min(LEASE_MS * 2 ** next.tries, LONGEST_LEASE_MS);
-  const claimed = await services.store.update<Order>('orders', {
+  const tries = next.tries + 1;
+  const stuck = tries === TRIES_UNTIL_ATTENTION ? newAttention(services, order, 'STUCK') : undefined;
+  return services.store.update<Order>('orders', {
     filter: { _id: order._id, version: order.version },
-    set: { next: { ...next, at: after(services.now(), leaseMs), tries: next.tries + 1 } },
+    set: { next: { ...next, at: after(services.now(), leaseMs), tries } },
     increment: { version: 1 },
+    ...(stuck ? { append: { attention: stuck } } : {}),
   });
-  if (claimed && next.tries + 1 === TRIES_UNTIL_ATTENTION) return putOnList(services, claimed);
-  return claimed;
-}
-
-async function putOnList(services: Services, order: Order): Promise<Order | null> {
-  services.alarm('orderNeedsAttention', { orderId: order._id, state: order.state, attention: 'STUCK' });
-  const listed = await services.store.update<Order>('orders', {
-    filter: { _id: order._id, version: order.version },
-    set: { attention: { code: 'STUCK', at: services.now() } },
-    increment: { version: 1 },
-  });
-  return listed;
 }

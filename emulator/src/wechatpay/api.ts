@@ -124,14 +124,14 @@ function write(
   requestId: string,
 ): void {
   const { status, body, number } = answer;
-  // Only answers that succeed are signed; by which key, the caller chooses.
+  // Refusals are signed too, except to somebody unknown; by which key, the caller chooses.
   const { publicKey, certificate } = standIn.keys;
   const key = request.headers['wechatpay-serial'] === publicKey.id ? publicKey : certificate;
   response.writeHead(status, {
     ...(status === 204
       ? {}
       : { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length }),
-    ...(status < 300 ? signatureHeaders(body, key, standIn.clock.now()) : {}),
+    ...(status !== 401 ? signatureHeaders(body, key, standIn.clock.now()) : {}),
     'Request-Id': `${requestId}-${number}`,
   });
   response.end(body);

@@ -38,8 +38,13 @@ export function readWechatpayConfig(environment: Environment): WechatpayConfig {
     publicKeys: readPublicKeys(text('WECHATPAY_PUBLIC_KEYS')),
     apiV3Key,
     callbackUrl: text('WECHATPAY_CALLBACK_URL'),
-    mode: environment['WECHATPAY_MODE'] === 'confirmEach' ? 'confirmEach' : 'authoriseOnce',
+    mode: readMode(environment['WECHATPAY_MODE'] || 'authoriseOnce'),
   };
+}
+
+function readMode(text: string): WechatpayConfig['mode'] {
+  if (text === 'authoriseOnce' || text === 'confirmEach') return text;
+  throw new Error('WECHATPAY_MODE must be authoriseOnce or confirmEach');
 }
 
 /** `id=<base64 PEM>,id=<base64 PEM>`; base64 itself may end in `=`, so only the first one separates. */

@@ -28,6 +28,7 @@ export function createRequest(
   const goods = order.lines.map((line) => `${line.title}×${line.quantity}`).join('、');
   const authoriseOnce = config.mode === 'authoriseOnce';
   return {
+    orderId: order.orderId,
     path: ORDERS,
     withPayerId: authoriseOnce,
     body: JSON.stringify({
@@ -48,6 +49,7 @@ export function createRequest(
 /** Ends the order without money. The reason is part of what makes a repeated request the same. */
 export function cancelRequest(config: Identity, orderId: string, reason: string): ChannelRequest {
   return {
+    orderId,
     path: `${ORDERS}/${orderId}/cancel`,
     withPayerId: false,
     body: JSON.stringify({ ...ids(config), reason: shorten(reason, REASON_MAX) }),
@@ -62,6 +64,7 @@ export function completeRequest(
   at: Date,
 ): ChannelRequest {
   return {
+    orderId,
     path: `${ORDERS}/${orderId}/complete`,
     withPayerId: false,
     body: JSON.stringify({

@@ -27,12 +27,14 @@ export function openWechatpay(environment: Readonly<Record<string, string | unde
 
     async send(kind, request, payer) {
       const answer = await call('POST', request.path, bodyOf(request, payer));
-      return kind === 'cancel' ? cancelOutcome(answer) : orderOutcome(answer);
+      return kind === 'cancel'
+        ? cancelOutcome(answer, request.orderId)
+        : orderOutcome(answer, request.orderId);
     },
 
     async query(orderId) {
       const query = new URLSearchParams({ service_id: serviceId, appid, out_order_no: orderId });
-      return orderOutcome(await call('GET', `/v3/payscore/serviceorder?${query}`));
+      return orderOutcome(await call('GET', `/v3/payscore/serviceorder?${query}`), orderId);
     },
 
     async startAuthorisation(code) {
@@ -59,11 +61,14 @@ function bodyOf(request: ChannelRequest, payer: Payer | null): object {
   return request.withPayerId && payer ? { ...body, openid: payer.openid } : body;
 }
 
-function orderOutcome(answer: SignedAnswer): ChannelOutcome {
+/** Signed, but not about what was asked: it proves nothing. */
+const UNEXPECTED: ChannelOutcome = { kind: 'unknown', cause: 'unexpected answer' };
+
+function orderOutcome(answer: SignedAnswer, orderId: string): ChannelOutcome {
   const failed = failureOf(answer);
   if (failed) return failed;
   const order = v.safeParse(serviceOrderSchema, answer.signed && answer.body);
-  if (!order.success) return { kind: 'unknown', cause: 'unexpected answer' };
+  if (!order.success || order.output.out_order_no !== orderId) return UNEXPECTED;
   return {
     kind: 'facts',
     facts: factsOf(order.output, new Date()),
@@ -72,12 +77,12 @@ function orderOutcome(answer: SignedAnswer): ChannelOutcome {
 }
 
 /** The answer to a cancellation names the order only: that it is signed is the fact. */
-function cancelOutcome(answer: SignedAnswer): ChannelOutcome {
+function cancelOutcome(answer: SignedAnswer, orderId: string): ChannelOutcome {
   const failed = failureOf(answer);
   if (failed) return failed;
   const order = v.safeParse(cancelledSchema, answer.signed && answer.body);
-  if (!order.success) return { kind: 'unknown', cause: 'unexpected answer' };
-  const { out_order_no: orderId, order_id: channelOrderId } = order.output;
+  if (!order.success || order.output.out_order_no !== orderId) return UNEXPECTED;
+  const { order_id: channelOrderId } = order.output;
   const facts = { orderId, channelOrderId, stage: 'closed', amountFen: null, payment: null } as const;
   return { kind: 'facts', facts, confirmView: null };
 }

@@ -30,8 +30,8 @@ export function takeHold(request: HoldRequest, policy: Policy): ConditionalWrite
   };
 }
 
-/** How a hold ends: the order ended without money, or was settled (in time or after it was overdue). */
-export type HoldEnd = 'released' | 'consumed';
+/** How a hold ends: the order ended without money, or was settled in time, or after it was overdue. */
+export type HoldEnd = 'released' | 'settledInTime' | 'settledLate';
 
 /**
  * Ends the hold of an order as this account shows it, and leaves a tombstone. Where no hold was ever taken
@@ -40,7 +40,8 @@ export type HoldEnd = 'released' | 'consumed';
 export function endHold(account: CreditAccount, request: HoldRequest, end: HoldEnd): ConditionalWrite | null {
   const path = `holds.${request.orderId}`;
   const hold = account.holds[request.orderId];
-  const tombstone: Hold = { amountFen: 0, state: end, at: request.now };
+  const state = end === 'released' ? 'released' : 'consumed';
+  const tombstone: Hold = { amountFen: 0, state, at: request.now };
   if (!hold) {
     return {
       filter: { _id: account._id, [path]: { $exists: false } },
@@ -49,15 +50,14 @@ export function endHold(account: CreditAccount, request: HoldRequest, end: HoldE
     };
   }
   if (hold.state === 'released' || hold.state === 'consumed') return null;
-  const late = hold.state === 'overdue';
   return {
     filter: { _id: account._id, [`${path}.state`]: hold.state },
     set: { [path]: tombstone },
     increment: {
       availableFen: hold.amountFen,
       runningOrders: -1,
-      ...(late ? { overdueOrders: -1 } : {}),
-      ...(end === 'consumed' ? { [late ? 'record.settledLate' : 'record.settledInTime']: 1 } : {}),
+      ...(hold.state === 'overdue' ? { overdueOrders: -1 } : {}),
+      ...(end === 'released' ? {} : { [`record.${end}`]: 1 }),
       version: 1,
     },
   };

@@ -5,6 +5,7 @@ import type { Actor } from './events.ts';
  * nothing that identifies the buyer: `withPayerId` tells the channel to add the payer's id when it sends.
  */
 export interface ChannelRequest {
+  readonly orderId: string;
   readonly path: string;
   /** JSON text. */
   readonly body: string;

@@ -36,7 +36,7 @@ export function effectOf(event: OrderEvent): Effect {
     case 'cancelRequested':
       return {};
     case 'cancelRefused':
-      return { attempt: null };
+      return { attempt: null, cancelRefusedAt: event.at };
     case 'cancelled':
       return { state: 'cancelled', attempt: null, accountDuty: duty('release', event.at) };
     case 'shipped':

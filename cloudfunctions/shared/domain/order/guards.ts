@@ -1,4 +1,4 @@
-import type { Comparable, Filter } from '../conditionalWrite.ts';
+import type { Comparable, Condition, Filter } from '../conditionalWrite.ts';
 import type { ErrorCode } from '../errorCode.ts';
 import type { ChannelName, Order } from './order.ts';
 import type { OrderState } from './states.ts';
@@ -37,14 +37,21 @@ export function versionIs(version: number): Guard {
   return { code: 'CHANGED_MEANWHILE', path: 'version', must: version };
 }
 
-/** The database filter that all guards together make. */
+/** The database filter that all guards together make; of two on one field both must hold. */
 export function filterOf(orderId: string, guards: readonly Guard[]): Filter {
-  const conditions = guards.map((guard) => [guard.path, condition(guard.must)] as const);
+  const allowed = new Map<string, readonly Comparable[]>();
+  for (const { path, must } of guards) {
+    const before = allowed.get(path);
+    const values = isList(must) ? must : [must];
+    allowed.set(path, before ? values.filter((value) => before.some((one) => same(one, value))) : values);
+  }
+  const conditions = [...allowed].map(([path, values]) => [path, condition(values)] as const);
   return { _id: orderId, ...Object.fromEntries(conditions) };
 }
 
-function condition(must: Guard['must']) {
-  return isList(must) ? { $in: must } : must;
+function condition(values: readonly Comparable[]): Condition {
+  const [only] = values;
+  return values.length === 1 && only !== undefined ? only : { $in: values };
 }
 
 /** The first guard that this order does not pass, or undefined. */
@@ -53,7 +60,12 @@ export function firstRefusal(order: Order, guards: readonly Guard[]): Guard | un
 }
 
 function passes(value: unknown, must: Guard['must']): boolean {
-  return isList(must) ? must.some((one) => one === value) : value === must;
+  return isList(must) ? must.some((one) => same(one, value)) : same(must, value);
+}
+
+/** As the database compares: dates by their time. */
+function same(a: unknown, b: unknown): boolean {
+  return a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : a === b;
 }
 
 function isList(must: Guard['must']): must is readonly Comparable[] {

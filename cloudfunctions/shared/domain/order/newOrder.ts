@@ -37,7 +37,7 @@ export function newOrder(draft: OrderDraft, policy: Policy): Order {
     receivedAt: null,
     payment: null,
     refunds: [],
-    attention: null,
+    attention: [],
     next: plan(facts, policy),
     history: [created],
   };

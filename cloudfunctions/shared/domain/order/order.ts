@@ -105,6 +105,8 @@ export interface Order {
   readonly notice: Notice | null;
   /** An open return or dispute: while it stands, nothing may be charged. */
   readonly freeze: { readonly since: Date; readonly cause: string } | null;
+  /** When the channel last refused to cancel. */
+  readonly cancelRefusedAt: Date | null;
   readonly collectingSince: Date | null;
   readonly dueAt: Date | null;
   readonly payment: Payment | null;
@@ -113,7 +115,8 @@ export interface Order {
   /** When the channel was last asked about this order. */
   readonly askedAt: Date | null;
   readonly accountDuty: AccountDuty | null;
-  readonly attention: Attention | null;
+  /** What a person has not looked at yet. */
+  readonly attention: readonly Attention[];
   readonly next: Next | null;
   readonly history: readonly OrderEvent[];
 }

@@ -35,6 +35,7 @@ export type PlanFacts = { readonly createdAt: Date | null } & Pick<
   | 'notice'
   | 'attempt'
   | 'freeze'
+  | 'cancelRefusedAt'
   | 'collectingSince'
   | 'dueAt'
   | 'askedAt'
@@ -72,10 +73,18 @@ function orderObligations(facts: PlanFacts, policy: Policy): Obligation[] {
   switch (facts.state) {
     case 'created':
       return deadline(facts.createdAt, policy.deadlines.acceptHours * HOUR_MS, 'cancelUnaccepted');
-    case 'approved':
-      return deadline(facts.approvedAt, policy.deadlines.acceptHours * HOUR_MS, 'cancelUnaccepted');
-    case 'accepted':
-      return deadline(facts.acceptedAt, policy.deadlines.shipDays * DAY_MS, 'cancelUnshipped');
+    case 'approved': {
+      const obligations = deadline(
+        facts.approvedAt,
+        policy.deadlines.acceptHours * HOUR_MS,
+        'cancelUnaccepted',
+      );
+      return obligations.map((one) => notBeforeRetry(one, facts));
+    }
+    case 'accepted': {
+      const obligations = deadline(facts.acceptedAt, policy.deadlines.shipDays * DAY_MS, 'cancelUnshipped');
+      return obligations.map((one) => notBeforeRetry(one, facts));
+    }
     case 'shipped':
       return receiptObligations(facts, policy);
     case 'received':
@@ -90,6 +99,12 @@ function orderObligations(facts: PlanFacts, policy: Policy): Obligation[] {
 
 function deadline(start: Date | null, ms: number, action: Action): Obligation[] {
   return start ? [{ at: after(start, ms), action }] : [];
+}
+
+/** A channel that has just refused to cancel is asked again a day later. */
+function notBeforeRetry(obligation: Obligation, { cancelRefusedAt }: PlanFacts): Obligation {
+  const retryAt = cancelRefusedAt && after(cancelRefusedAt, DAY_MS);
+  return retryAt && retryAt > obligation.at ? { ...obligation, at: retryAt } : obligation;
 }
 
 function receiptObligations(facts: PlanFacts, policy: Policy): Obligation[] {

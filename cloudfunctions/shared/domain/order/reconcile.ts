@@ -100,6 +100,8 @@ function reconcileClosed(order: Order, now: Date): Reconciliation {
 }
 
 function reconcileRunning(order: Order, facts: ChannelFacts, now: Date): Reconciliation {
+  // While it is being cancelled, what became of the cancellation is what counts.
+  if (order.attempt?.kind === 'cancel') return AGREES;
   if (order.state === 'approved') {
     return {
       ...AGREES,

@@ -4,6 +4,7 @@ import type { Attempt } from './attempt.ts';
 import { type Effect, effectOf } from './effects.ts';
 import type { OrderEvent } from './events.ts';
 import { filterOf, type Guard, inState } from './guards.ts';
+import type { Attention } from './order.ts';
 import { type PlanFacts, plan } from './plan.ts';
 import { checkEventRules, EVENT_RULES } from './rules.ts';
 import { TRANSITIONS } from './states.ts';
@@ -34,6 +35,7 @@ export const NOTHING_KNOWN: Omit<PlanFacts, 'state'> & { readonly createdAt: nul
   notice: null,
   attempt: null,
   freeze: null,
+  cancelRefusedAt: null,
   collectingSince: null,
   dueAt: null,
   askedAt: null,
@@ -41,7 +43,7 @@ export const NOTHING_KNOWN: Omit<PlanFacts, 'state'> & { readonly createdAt: nul
 };
 
 /** Bookkeeping that a step changes beside its event: an opened call, a question to the channel. */
-export type Bookkeeping = Pick<Effect, 'attempt' | 'askedAt' | 'attention'>;
+export type Bookkeeping = Pick<Effect, 'attempt' | 'askedAt'>;
 
 /**
  * The one conditional write by which `event` happens to an order: its guards as filter, its effect, the new
@@ -54,14 +56,16 @@ export function transition(options: {
   readonly policy: Policy;
   readonly guards?: readonly Guard[];
   readonly bookkeeping?: Bookkeeping;
+  /** Something about it that a person must look at. */
+  readonly attention?: Attention | undefined;
 }): ConditionalWrite {
-  const { event, facts, policy, bookkeeping = {} } = options;
+  const { event, facts, policy, attention, bookkeeping = {} } = options;
   const changes: Effect = { ...effectOf(event), ...bookkeeping };
   return {
     filter: filterOf(options.orderId, guardsOf(event, options.guards)),
     set: { ...changes, next: plan({ ...facts, ...changes }, policy) },
     increment: { version: 1 },
-    append: { history: event },
+    append: { history: event, ...(attention ? { attention } : {}) },
   };
 }
 
