@@ -1,5 +1,5 @@
 import { DomainError } from './domainError.ts';
-import { isFen, MAX_AMOUNT_FEN, sumFen } from './money.ts';
+import { MAX_AMOUNT_FEN, sumFen } from './money.ts';
 import type { OrderLine } from './order/order.ts';
 
 /** One thing the merchant sells, as the catalogue stores it. */
@@ -40,7 +40,8 @@ function priceLine({ productId, quantity }: CartLine, product: Product | undefin
   if (!product) throw new DomainError('PRODUCT_NOT_FOUND', { productId });
   if (!product.onSale) throw new DomainError('PRODUCT_UNAVAILABLE', { productId });
   if (!product.payLater) throw new DomainError('PAY_LATER_UNSUPPORTED', { productId });
-  if (!isFen(product.priceFen)) throw new RangeError(`the price of ${productId} is not an amount in fen`);
+  if (!Number.isInteger(product.priceFen) || product.priceFen < 0)
+    throw new RangeError(`the price of ${productId} is not an amount in fen`);
   return {
     productId,
     title: product.title,
