@@ -1,4 +1,10 @@
-import type { Document, EvaluationContext } from '../documents/index.ts';
+import {
+  type Document,
+  type EvaluationContext,
+  encodeCommands,
+  encodeUpdateCommands,
+  isDocument,
+} from '../documents/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { WireAction, WireAnswer, WireBody } from '../kernel/service.ts';
 import { answerDocument, answerId } from './answers.ts';
@@ -41,7 +47,7 @@ class Request {
 
   /** The filter of a read: all documents if there is none. A DOC query must name the document. */
   readFilter(): Document {
-    if (this.fields.queryType() === 'WHERE') return this.fields.optionalDocument('query') ?? {};
+    if (this.fields.queryType() === 'WHERE') return this.#condition() ?? {};
     return this.docFilter();
   }
 
@@ -54,10 +60,38 @@ class Request {
   /** The filter of an update or a removal, which must not be missing. */
   writeFilter(): Document {
     if (this.fields.queryType() === 'DOC') return this.docFilter();
-    const filter = this.fields.optionalDocument('query');
+    const filter = this.#condition();
     if (!filter)
       throw invalidParam('query is required: update() and remove() of a collection need a where()');
     return filter;
+  }
+
+  /** The operators of an update. */
+  update(): Document {
+    const given = this.fields.document('data');
+    return this.#host.scans.encoded(this.fields.collectionName(), given, encodeUpdateCommands(given));
+  }
+
+  /** `{stageKey: "$match", stageValue: "<EJSON>"}` → `{"$match": …}`. */
+  stage(stage: unknown): Document {
+    const { stageKey, stageValue } = Object.fromEntries(Object.entries(stage ?? {}));
+    if (typeof stageKey !== 'string' || !stageKey.startsWith('$'))
+      throw invalidParam('stageKey is malformed');
+    return this.#encoded({ [stageKey]: this.fields.parse(stageValue, 'stageValue') });
+  }
+
+  #condition(): Document | undefined {
+    const given = this.fields.optionalDocument('query');
+    return given && this.#encoded(given);
+  }
+
+  #encoded(given: Document): Document {
+    const encoded = encodeCommands(given);
+    return this.#host.scans.encoded(
+      this.fields.collectionName(),
+      given,
+      isDocument(encoded) ? encoded : given,
+    );
   }
 
   /** What an update or a removal applies to. Collected before anything is written. */
@@ -155,7 +189,7 @@ async function modifyAndReturnDoc(request: Request, host: ActionHost): Promise<W
 async function updateMatches(request: Request, { store, scans }: ActionHost, multi: boolean) {
   const collection = request.fields.collectionName();
   const filter = request.writeFilter();
-  const update = request.fields.document('data');
+  const update = request.update();
   if (Object.keys(update).length === 0) throw invalidParam('data is empty: there is nothing to update');
   if (multi) scans.checkWideWrite(collection, filter, 'update');
   return store.write(request.transactionId, (writes) => {
@@ -193,18 +227,11 @@ async function removeDocument(request: Request, { store, scans }: ActionHost): P
 
 async function aggregateDocuments(request: Request, { store }: ActionHost): Promise<WireAnswer> {
   const collection = request.fields.collectionName();
-  const stages = request.fields.array('stages').map((stage) => parseStage(stage, request.fields));
+  const stages = request.fields.array('stages').map((stage) => request.stage(stage));
   const list = await store.read(request.transactionId, (view) =>
     request.reader(collection, view).aggregate(stages, (name) => store.documentsOrNone(name)),
   );
   return { data: { list: list.map(answerDocument) } };
-}
-
-/** `{stageKey: "$match", stageValue: "<EJSON>"}` → `{"$match": …}`. */
-function parseStage(stage: unknown, fields: WireFields): Document {
-  const { stageKey, stageValue } = Object.fromEntries(Object.entries(stage ?? {}));
-  if (typeof stageKey !== 'string' || !stageKey.startsWith('$')) throw invalidParam('stageKey is malformed');
-  return { [stageKey]: fields.parse(stageValue, 'stageValue') };
 }
 
 function addCollection({ fields }: Request, { store }: ActionHost): WireAnswer {

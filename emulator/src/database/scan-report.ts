@@ -3,7 +3,7 @@ import type { Collection } from './collection.ts';
 import { invalidParam, requestFailed } from './errors.ts';
 import type { DatabaseLimits } from './limits.ts';
 
-/** Tells about queries that read a whole collection because no index serves them: once for each shape. */
+/** Tells about what works here but is slow, dangerous or in vain on the platform: once for each shape. */
 export class ScanReport {
   readonly #reported = new Set<string>();
   readonly #strict: boolean;
@@ -39,6 +39,18 @@ export class ScanReport {
     const text = `${operation} of all documents in ${collection}: where() has no condition, or the SDK dropped it`;
     if (this.#strict) throw invalidParam(`${text}; say where({_id: _.exists(true)}) if you mean it`);
     this.#warnOnce(text, text);
+  }
+
+  /**
+   * Takes note of commands that the SDK did not encode, where the documentation says it does. Here they mean what
+   * is documented; the platform gets objects that match nothing.
+   * @returns the encoded request, or in strict mode the one given, which the document engine refuses
+   */
+  encoded<T>(collection: string, given: T, encoded: T): T {
+    if (given === encoded || this.#strict) return given;
+    const text = `a request to ${collection} has commands inside of commands, or \`each\` in addToSet, which the SDK does not encode: write plain operators, such as _.elemMatch({ qty: { $gt: 1 } }) and { $each: […] }`;
+    this.#warnOnce(text, text);
+    return encoded;
   }
 
   #warnOnce(text: string, shape: string): void {

@@ -9,6 +9,7 @@ export { compileFilter } from './filter/compile.ts';
 export { checkStorable } from './guard.ts';
 export { equalityCandidates, indexKeys } from './index-keys.ts';
 export { compileProjection } from './projection/compile.ts';
+export { encodeCommands, encodeUpdateCommands } from './sdk-commands.ts';
 export { compileSort } from './sort.ts';
 export { applyUpdate, type UpdateResult } from './update/apply.ts';
 export { type Document, type EvaluationContext, isDocument, ObjectId } from './values.ts';

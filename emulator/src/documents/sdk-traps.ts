@@ -29,7 +29,7 @@ export function refuseSdkObjects(value: unknown, origin: Origin): void {
   if (!isDocument(value)) return;
   if (isSdkCommand(value)) {
     throw invalidParam(
-      `the SDK sent the command _.${String(value['operator'])}(…) itself instead of its meaning. ${ADVICE[origin]}`,
+      `the SDK sent the command _.${value.operator}(…) itself instead of its meaning. ${ADVICE[origin]}`,
     );
   }
   for (const key of Object.keys(value)) {
@@ -42,10 +42,17 @@ export function refuseSdkObjects(value: unknown, origin: Origin): void {
 
 const COMMAND_KEYS = new Set(['operator', 'operands', 'fieldName', '_internalType']);
 
-function isSdkCommand(value: object): boolean {
+/** A command object as it arrives: `_.gt(1)` has the operator `gt` and the operands `[1]`. */
+export interface SdkCommand {
+  readonly operator: string;
+  readonly operands: readonly unknown[];
+}
+
+export function isSdkCommand(value: unknown): value is SdkCommand {
   return (
-    Object.hasOwn(value, 'operator') &&
-    Object.hasOwn(value, 'operands') &&
+    isDocument(value) &&
+    typeof value['operator'] === 'string' &&
+    Array.isArray(value['operands']) &&
     Object.hasOwn(value, 'fieldName') &&
     Object.keys(value).every((key) => COMMAND_KEYS.has(key))
   );

@@ -141,6 +141,16 @@ const CASES: readonly QueryCase[] = [
   ['an id', () => ({ _id: 3 }), [3]],
   ['ids', (_) => ({ _id: _.in([1, 3, 99]) }), [1, 3]],
   ['ids after one', (_) => ({ _id: _.gt(4) }), [5, 6]],
+  // Commands inside of commands, as documented: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/reference-sdk-api/database/command/Command.all.html
+  ['elemMatch with a range of commands', (_) => ({ scores: _.elemMatch(_.gt(60).lt(80)) }), [5]],
+  ['elemMatch with and', (_) => ({ items: _.elemMatch({ sku: 'y', qty: _.gt(4).and(_.lt(6)) }) }), [6]],
+  ['elemMatch with or', (_) => ({ items: _.elemMatch({ sku: 'x', qty: _.or(_.eq(20), _.gt(90)) }) }), [6]],
+  [
+    'all of elemMatch with commands',
+    (_) => ({ items: _.all([_.elemMatch({ sku: 'x', qty: _.lt(10) }), _.elemMatch({ sku: 'y' })]) }),
+    [5],
+  ],
+  ['elemMatch in elemMatch', (_) => ({ 'deep.list': _.elemMatch({ v: _.not(_.lt(5)) }) }), [6]],
 ];
 
 describe('where()', () => {

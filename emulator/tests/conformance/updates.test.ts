@@ -174,6 +174,36 @@ const CASES: readonly UpdateCase[] = [
     (_) => ({ n: _.inc(1), a: _.push(2), s: 'y', gone: _.remove(), m: _.max(5) }),
     { n: 2, a: [1, 2], s: 'y', m: 5 },
   ],
+  // As documented: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/reference-sdk-api/database/command/Command.pull.html
+  [
+    'pull documents by commands',
+    {
+      a: [
+        { x: 300, y: 1 },
+        { x: 50, y: 1 },
+      ],
+    },
+    (_) => ({ a: _.pull({ x: _.gt(100), y: _.lt(2) }) }),
+    { a: [{ x: 50, y: 1 }] },
+  ],
+  [
+    'pull documents by elemMatch',
+    {
+      a: [
+        { n: 'x', l: [{ v: 9 }] },
+        { n: 'y', l: [] },
+      ],
+    },
+    (_) => ({ a: _.pull({ l: _.elemMatch({ v: _.gt(5) }) }) }),
+    { a: [{ n: 'y', l: [] }] },
+  ],
+  ['addToSet of each', { a: ['x'] }, (_) => ({ a: _.addToSet({ each: ['x', 'y'] }) }), { a: ['x', 'y'] }],
+  [
+    'operators as the server has them',
+    { n: 1, l: [{ d: 0 }, { d: 0 }] },
+    () => ({ $inc: { n: 4 }, 'l.$[].d': 1 }),
+    { n: 5, l: [{ d: 1 }, { d: 1 }] },
+  ],
 ];
 
 describe('update()', () => {
