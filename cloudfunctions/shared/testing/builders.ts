@@ -114,7 +114,12 @@ export function someTerms(changes: Partial<Terms> = {}): Terms {
 export function anAttempt(kind: Attempt['kind'], changes: Partial<Attempt> = {}): Attempt {
   return {
     kind,
-    request: { path: `/${kind}`, body: JSON.stringify({ kind }), withPayerId: kind === 'create' },
+    request: {
+      orderId: ORDER,
+      path: `/${kind}`,
+      body: JSON.stringify({ kind }),
+      withPayerId: kind === 'create',
+    },
     by: { role: 'buyer', id: BUYER },
     startedAt: T0,
     askAt: new Date(T0.getTime() + 60_000),

@@ -55,15 +55,15 @@ export class ScriptedChannel implements Channel {
   }
 
   createRequest(order: { readonly orderId: string; readonly amountFen: number }): ChannelRequest {
-    return request('create', { orderId: order.orderId, amountFen: order.amountFen }, this.needsAuthorisation);
+    return request(order.orderId, 'create', { amountFen: order.amountFen }, this.needsAuthorisation);
   }
 
   cancelRequest(orderId: string, reason: string): ChannelRequest {
-    return request('cancel', { orderId, reason });
+    return request(orderId, 'cancel', { reason });
   }
 
   completeRequest(orderId: string, amountFen: number, at: Date): ChannelRequest {
-    return request('complete', { orderId, amountFen, at });
+    return request(orderId, 'complete', { amountFen, at });
   }
 
   async send(kind: Attempt['kind'], what: ChannelRequest, payer: Payer | null): Promise<ChannelOutcome> {
@@ -100,6 +100,6 @@ export class ScriptedChannel implements Channel {
   }
 }
 
-function request(path: string, body: object, withPayerId = false): ChannelRequest {
-  return { path: `/${path}`, body: JSON.stringify(body), withPayerId };
+function request(orderId: string, path: string, body: object, withPayerId = false): ChannelRequest {
+  return { orderId, path: `/${path}`, body: JSON.stringify({ orderId, ...body }), withPayerId };
 }

@@ -89,7 +89,7 @@ describe('reading orders', () => {
 });
 
 describe('the view of an order', () => {
-  const order = orderIn('settled', { attention: { code: 'PAID_TWICE', at: T0 } });
+  const order = orderIn('settled', { attention: [{ code: 'PAID_TWICE', at: T0 }] });
 
   it('shows nothing internal and nobody’s number', () => {
     const text = JSON.stringify(viewOf(order));

@@ -192,8 +192,7 @@ describe('an open creation', () => {
     expect((await resolved(world)).state).toBe('rejected');
   });
 
-  // "Refused" may mean "exists already": the order would run over there without an order here.
-  it.fails('is not over when it is refused because it took effect before', async () => {
+  it('is not over when it is refused because it took effect before', async () => {
     const world = waiting('create');
     world.channel.answers('query', NOT_FOUND, says('running'));
     world.channel.answers('create', REFUSED);

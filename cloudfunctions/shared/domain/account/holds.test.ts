@@ -4,7 +4,7 @@ import { anAccount, aPolicy, BUYER, ORDER, T0 } from '../../testing/builders.ts'
 import { applied, matches } from '../../testing/interpreter.ts';
 import type { ConditionalWrite } from '../conditionalWrite.ts';
 import type { CreditAccount } from './account.ts';
-import { endHold, forgetHold, markHoldOverdue, takeHold } from './holds.ts';
+import { endHold, forgetHold, type HoldEnd, markHoldOverdue, takeHold } from './holds.ts';
 
 const policy = aPolicy({ limits: { maxRunningOrders: 100, maxOverdueOrders: 100 } });
 const request = (orderId: string, amountFen: number) => ({ buyerId: BUYER, orderId, amountFen, now: T0 });
@@ -16,7 +16,7 @@ function written(account: CreditAccount, write: ConditionalWrite | null): Credit
 
 const take = (account: CreditAccount, orderId: string, amountFen: number, rules = policy) =>
   written(account, takeHold(request(orderId, amountFen), rules));
-const end = (account: CreditAccount, orderId: string, how: 'released' | 'consumed') =>
+const end = (account: CreditAccount, orderId: string, how: HoldEnd) =>
   written(account, endHold(account, request(orderId, 0), how));
 const overdue = (account: CreditAccount, orderId: string) =>
   written(account, markHoldOverdue(BUYER, orderId));
@@ -40,7 +40,7 @@ const steps = fc.oneof(
     amountFen: fc.integer({ min: 0, max: 60_000 }),
   }),
   fc.record({
-    what: fc.constantFrom('released' as const, 'consumed' as const, 'overdue' as const, 'forget' as const),
+    what: fc.constantFrom('released', 'settledInTime', 'settledLate', 'overdue', 'forget'),
     orderId: orders,
     amountFen: fc.constant(0),
   }),
@@ -59,7 +59,7 @@ function step(
   if (what === 'take') return take(account, orderId, amountFen);
   if (what === 'overdue') return overdue(account, orderId);
   if (what === 'forget') return forget(account, orderId);
-  return end(account, orderId, what === 'released' ? 'released' : 'consumed');
+  return end(account, orderId, what === 'settledInTime' || what === 'settledLate' ? what : 'released');
 }
 
 describe('holds', () => {
@@ -119,7 +119,7 @@ describe('holds', () => {
 describe('the end of a hold', () => {
   const held = take(anAccount(), ORDER, 30_000);
 
-  it.each(['released', 'consumed'] as const)('%s gives the amount back once', (how) => {
+  it.each(['released', 'settledInTime', 'settledLate'] as const)('%s gives the amount back once', (how) => {
     const ended = end(held, ORDER, how);
     expect(ended).toMatchObject({ availableFen: 100_000, runningOrders: 0 });
     expect(endHold(ended, request(ORDER, 0), how)).toBeNull();
@@ -143,8 +143,9 @@ describe('the end of a hold', () => {
   });
 
   it.each([
-    ['consumed', false, { settledInTime: 1, settledLate: 0 }],
-    ['consumed', true, { settledInTime: 0, settledLate: 1 }],
+    ['settledInTime', false, { settledInTime: 1, settledLate: 0 }],
+    ['settledLate', true, { settledInTime: 0, settledLate: 1 }],
+    ['settledLate', false, { settledInTime: 0, settledLate: 1 }],
     ['released', false, { settledInTime: 0, settledLate: 0 }],
     ['released', true, { settledInTime: 0, settledLate: 0 }],
   ] as const)('%s (overdue before: %s) is remembered as %j', (how, late, record) => {
@@ -157,12 +158,12 @@ describe('the end of a hold', () => {
     const late = overdue(held, ORDER);
     expect(late.overdueOrders).toBe(1);
     expect(overdue(late, ORDER)).toBe(late);
-    const ended = end(held, ORDER, 'consumed');
+    const ended = end(held, ORDER, 'settledInTime');
     expect(overdue(ended, ORDER)).toBe(ended);
   });
 
   it('is forgotten when it is a tombstone, and never while it runs', () => {
-    const gone = forget(end(held, ORDER, 'consumed'), ORDER);
+    const gone = forget(end(held, ORDER, 'settledInTime'), ORDER);
     expect(gone.holds).toEqual({});
     expect(forget(gone, ORDER)).toBe(gone);
     expect(forget(held, ORDER)).toBe(held);

@@ -76,6 +76,18 @@ describe('the plan', () => {
     expect(planOf(order)).toEqual(at('resolveAttempt', attempt.askAt));
   });
 
+  it('waits a day before it cancels what the channel has just refused to cancel', () => {
+    const refusedAt = later(T0, 40 * DAY_MS);
+    for (const state of ['approved', 'accepted'] as const) {
+      expect(planOf(orderIn(state, { cancelRefusedAt: refusedAt }))?.at).toEqual(later(refusedAt, DAY_MS));
+    }
+  });
+
+  it('does not hurry because the channel refused to cancel long ago', () => {
+    const order = orderIn('accepted', { cancelRefusedAt: T0 });
+    expect(planOf(order)).toEqual(planOf(orderIn('accepted')));
+  });
+
   it('starts to count tries anew', () => {
     expect(planOf(orderIn('received', { next: { at: T0, action: 'charge', tries: 7 } }))?.tries).toBe(0);
   });

@@ -29,7 +29,7 @@ describe('a step', () => {
         _id: ORDER,
         buyerId: BUYER,
         version: 3,
-        state: { $in: ['accepted'] },
+        state: 'accepted',
         attempt: null,
         freeze: null,
       },
