@@ -164,6 +164,7 @@ async function calculateDocument(request: Request, { store }: ActionHost): Promi
 async function insertDocument(request: Request, { store }: ActionHost): Promise<WireAnswer> {
   const collection = request.fields.collectionName();
   const data = request.fields.array('data');
+  if (data.length === 0) throw invalidParam('data is empty: there is nothing to insert');
   checkLimit(store.limits.insertBatch, data.length, 'documents in one insert');
   const documents = data.map((text) => request.fields.parseDocument(text, 'data'));
   const insertedIds = await store.write(request.transactionId, (writes) => {

@@ -58,8 +58,7 @@ export class WireFields {
 
   array(field: string): readonly unknown[] {
     const value = this.#value(field);
-    if (!Array.isArray(value) || value.length === 0)
-      throw invalidParam(`${field} must be an array, and not empty`);
+    if (!Array.isArray(value)) throw invalidParam(`${field} must be an array`);
     return value;
   }
 

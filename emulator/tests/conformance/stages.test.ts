@@ -185,7 +185,12 @@ describe('stages', () => {
     expect(await sample(50)).toHaveLength(5);
   });
 
-  test('a pipeline without stages but match gives more than a page of documents', async () => {
+  test('no stage at all gives every document', async () => {
+    const name = await collectionOf(PRICES);
+    expect((await db.collection(name).aggregate().end()).data).toEqual(PRICES);
+  });
+
+  test('an aggregation can give more than a page of documents', async () => {
     const name = await collectionOf(Array.from({ length: 150 }, (_, n) => ({ n })));
     const grouped = await db.collection(name).aggregate().group({ _id: '$n' }).limit(1000).end();
     expect(grouped.data).toHaveLength(150);
