@@ -36,7 +36,8 @@ const CASES: readonly Case[] = [
   {
     name: 'the timer, clearing up a charge that never arrived',
     function: 'timer',
-    calls: 10,
+    calls: 7,
+    afterwards: ['clock'],
     from: 'received',
     channel: [],
     async act({ cloud }, subject) {
@@ -56,6 +57,7 @@ const CASES: readonly Case[] = [
     name: 'createOrder',
     function: 'createOrder',
     calls: 10,
+    afterwards: ['retry', 'clock'],
     from: null,
     channel: [],
     async act({ cloud }, subject) {
@@ -69,6 +71,7 @@ const CASES: readonly Case[] = [
     name: 'assessCredit',
     function: 'assessCredit',
     calls: 12,
+    afterwards: ['retry', 'clock'],
     from: 'created',
     channel: ['create'],
     act: ({ cloud }, subject) => tap(cloud, subject.buyer.openid, 'assessCredit', idOf(subject)),
@@ -78,6 +81,7 @@ const CASES: readonly Case[] = [
     name: 'confirmShip',
     function: 'confirmShip',
     calls: 6,
+    afterwards: ['retry', 'clock'],
     from: 'accepted',
     channel: [],
     act: ({ cloud }, subject) =>
@@ -93,6 +97,7 @@ const CASES: readonly Case[] = [
     name: 'confirmReceipt',
     function: 'confirmReceipt',
     calls: 6,
+    afterwards: ['retry', 'clock'],
     from: 'shipped',
     channel: [],
     act: ({ cloud }, subject) => tap(cloud, subject.buyer.openid, 'confirmReceipt', idOf(subject)),
@@ -102,6 +107,7 @@ const CASES: readonly Case[] = [
     name: 'settle',
     function: 'settle',
     calls: 8,
+    afterwards: ['retry', 'clock'],
     from: 'received',
     channel: ['complete'],
     act: ({ cloud }, subject) =>
@@ -116,6 +122,7 @@ const CASES: readonly Case[] = [
     name: 'cancelOrder',
     function: 'cancelOrder',
     calls: 12,
+    afterwards: ['retry', 'clock'],
     from: 'accepted',
     channel: ['cancel'],
     act: ({ cloud }, subject) => tap(cloud, subject.buyer.openid, 'cancelOrder', idOf(subject)),
@@ -125,6 +132,7 @@ const CASES: readonly Case[] = [
     name: 'wechatpayCallback',
     function: 'wechatpayCallback',
     calls: 10,
+    afterwards: ['clock'],
     from: 'settling',
     channel: [],
     act: ({ cloud }) => cloud.advance(MOMENT_MS),
@@ -133,33 +141,36 @@ const CASES: readonly Case[] = [
 ];
 
 describe('whatever call of a step fails, and however', () => {
-  test.each(CASES)('$function: the order goes on, or stays as it was', async (step) => {
-    const { cloud, database } = system();
-    const strikes = await striker.strikeAll(step);
-    expect(strikes.length).toBeGreaterThan(0);
-    await cloud.advance(HOUR_MS);
-    await expectSound(system());
-    const orders = await database.orders();
-    const lost = await neverArrived();
-    const wrong = strikes.flatMap((strike) => {
-      const order = orders.find((one) => one._id === strike.subject.orderId);
-      if (order && lost.has(order._id)) return [];
-      const expected: readonly (OrderState | null)[] = step.hourLater[strike.afterwards];
-      const fine = expected.includes(order?.state ?? null) && !order?.attempt;
-      return fine ? [] : [`${nameOf(strike)}: ${order?.state} ${order?.attempt ? 'with an open call' : ''}`];
-    });
-    expect(wrong).toEqual([]);
-  });
+  test.each(CASES)(
+    '$function: the order goes on, or stays as it was',
+    async (step) => {
+      const { cloud, database } = system();
+      const strikes = await striker.strikeAll(step);
+      expect(strikes.length).toBeGreaterThan(0);
+      await cloud.advance(HOUR_MS);
+      await expectSound(system());
+      const orders = await database.orders();
+      const wrong = strikes.flatMap((strike) => {
+        const order = orders.find((one) => one._id === strike.subject.orderId);
+        const expected: readonly (OrderState | null)[] = step.hourLater[strike.afterwards];
+        const fine = expected.includes(order?.state ?? null) && !order?.attempt;
+        return fine
+          ? []
+          : [`${nameOf(strike)}: ${order?.state} ${order?.attempt ? 'with an open call' : ''}`];
+      });
+      expect(wrong).toEqual([]);
+    },
+    120_000,
+  );
 
   test('days later each order has come to its right end, and was charged its amount or nothing', async () => {
     const { cloud, database, channel } = system();
     await cloud.advance(12 * DAY_MS);
     await expectSound(system());
     const [orders, { orders: atChannel }] = await Promise.all([database.orders(), channel.state()]);
-    const lost = await neverArrived();
     const ends = (strike: Strike) => {
       const order = orders.find((one) => one._id === strike.subject.orderId);
-      if (!order || lost.has(order._id)) return null;
+      if (!order) return null;
       const paidFen = atChannel.find((one) => one.out_order_no === order._id)?.collection?.paid_amount ?? 0;
       const paid = order.state === 'settled' ? order.amountFen : 0;
       const ended = ['settled', 'cancelled', 'shipped'].includes(order.state);
@@ -168,22 +179,8 @@ describe('whatever call of a step fails, and however', () => {
     expect(striker.strikes.map(ends).filter((problem) => problem !== null)).toEqual([]);
   });
 
-  // What the stand-in refuses is not signed, so "no such order" counts as no answer, and nothing is sent again.
-  test.fails('an order whose creation never reached the channel does not stay approved for ever', async () => {
-    expect([...(await neverArrived())]).toEqual([]);
-  });
-
   test('and no call hangs', async () => {
     const calls = await system().cloud.calls();
     expect(calls.filter((call) => call.outcome === 'running')).toEqual([]);
   });
 });
-
-/** Orders that wait for the channel, which has never heard of them. */
-async function neverArrived(): Promise<Set<string>> {
-  const { database, channel } = system();
-  const [orders, { orders: atChannel }] = await Promise.all([database.orders(), channel.state()]);
-  const known = new Set(atChannel.map((order) => order.out_order_no));
-  const waiting = orders.filter((order) => order.state === 'approved' && !known.has(order._id));
-  return new Set(waiting.map((order) => order._id));
-}

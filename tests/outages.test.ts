@@ -154,7 +154,7 @@ test('a fortnight of faults everywhere, and still each order is charged once and
   await cloud.clearFaults();
   await cloud.advance(DAY_MS);
   for (const { orderId } of orders) {
-    expect(await system().database.order(orderId)).toMatchObject({ state: 'settled', attention: null });
+    expect(await system().database.order(orderId)).toMatchObject({ state: 'settled', attention: [] });
   }
   for (const buyer of buyers) {
     expect(await buyer.account()).toMatchObject({ availableFen: 100_000, runningOrders: 0 });

@@ -15,6 +15,8 @@ export interface Struck {
   readonly from: Stage | null;
   /** So many of its database calls are struck at most. */
   readonly calls: number;
+  /** Steps that nobody taps have no tap afterwards. */
+  readonly afterwards: readonly Afterwards[];
   /** Calls that the step makes to the channel. */
   readonly channel: readonly string[];
   act(system: System, order: Subject): Promise<unknown>;
@@ -41,7 +43,7 @@ const DELAY_MS = 20;
 /** So many orders of one buyer may run under the policy of these tests. */
 const ORDERS_PER_BUYER = 90;
 
-/** Strikes every wire call of a step by every effect, each twice: with a tap afterwards and without. */
+/** Strikes every wire call of a step by every effect; each twice where people tap: with a tap afterwards and without. */
 export class Striker {
   readonly #system: System;
   readonly strikes: Strike[] = [];
@@ -55,7 +57,7 @@ export class Striker {
   async strikeAll(step: Struck): Promise<Strike[]> {
     const before = this.strikes.length;
     for (const effect of EFFECTS) {
-      for (const afterwards of ['retry', 'clock'] as const) {
+      for (const afterwards of step.afterwards) {
         await this.#strikeDatabaseCalls(step, effect, afterwards);
         for (const action of step.channel) {
           await this.#strike(
