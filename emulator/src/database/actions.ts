@@ -226,13 +226,15 @@ async function removeDocument(request: Request, { store, scans }: ActionHost): P
   return { data: { deleted } };
 }
 
-async function aggregateDocuments(request: Request, { store }: ActionHost): Promise<WireAnswer> {
+async function aggregateDocuments(request: Request, { store, scans }: ActionHost): Promise<WireAnswer> {
   const collection = request.fields.collectionName();
   const stages = request.fields.array('stages').map((stage) => request.stage(stage));
   const list = await store.read(request.transactionId, (view) =>
     request.reader(collection, view).aggregate(stages, (name) => store.documentsOrNone(name)),
   );
-  return { data: { list: list.map(answerDocument) } };
+  const hasLimit = stages.some((stage) => Object.hasOwn(stage, '$limit'));
+  const answer = hasLimit ? list : scans.unlimited(collection, list);
+  return { data: { list: answer.map(answerDocument) } };
 }
 
 function addCollection({ fields }: Request, { store }: ActionHost): WireAnswer {

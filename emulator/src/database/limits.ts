@@ -7,6 +7,8 @@ export interface Limit {
 export interface DatabaseLimits {
   /** Documents a query answers if it names no limit, and at most; more is cut silently. */
   readonly pageSize: { readonly default: number; readonly max: number };
+  /** Documents that the platform answers to an aggregation without a limit. */
+  readonly unlimitedAggregation: { readonly max: number };
   readonly transactionLifeMs: number;
   readonly transactionOperations: Limit;
   /**
@@ -38,6 +40,7 @@ export const STRICT_TRANSACTION_OPERATION_MS = 2;
  */
 export const platformLimits: DatabaseLimits = {
   pageSize: { default: 100, max: 1000 },
+  unlimitedAggregation: { max: 20 },
   transactionLifeMs: 30_000,
   // The code for too many operations is unknown.
   transactionOperations: { max: 100, code: 'DATABASE_TRANSACTION_FAIL' },

@@ -174,6 +174,35 @@ const CASES: readonly StageCase[] = [
       { _id: 'Go', n: 2 },
     ],
   ],
+  // https://www.mongodb.com/docs/manual/reference/operator/aggregation/bucketAuto/#example
+  [
+    'bucketAuto with boundaries of a series',
+    Array.from({ length: 100 }, (_, x) => ({ x })),
+    (p) => p.bucketAuto({ groupBy: '$x', buckets: 5, granularity: 'R20' }),
+    [
+      { _id: { min: 0, max: 20 }, count: 20 },
+      { _id: { min: 20, max: 40 }, count: 20 },
+      { _id: { min: 40, max: 63 }, count: 23 },
+      { _id: { min: 63, max: 90 }, count: 27 },
+      { _id: { min: 90, max: 100 }, count: 10 },
+    ],
+  ],
+  [
+    'bucketAuto with powers of two',
+    Array.from({ length: 100 }, (_, x) => ({ x })),
+    (p, $) =>
+      p.bucketAuto({
+        groupBy: '$x',
+        buckets: 5,
+        granularity: 'POWERSOF2',
+        output: { n: $.sum(1), last: $.max('$x') },
+      }),
+    [
+      { _id: { min: 0, max: 32 }, n: 32, last: 31 },
+      { _id: { min: 32, max: 64 }, n: 32, last: 63 },
+      { _id: { min: 64, max: 128 }, n: 36, last: 99 },
+    ],
+  ],
 ];
 
 describe('groups', () => testStages(CASES));

@@ -1,10 +1,11 @@
 import { typeBracket } from '../../bson-type.ts';
 import { compareValues, equalValues } from '../../compare.ts';
-import { requestFailed, unsupported } from '../../errors.ts';
+import { requestFailed } from '../../errors.ts';
 import type { Document } from '../../values.ts';
+import { borrowed } from './borrowed.ts';
 import { compileOutput, summarize } from './group.ts';
 import { needArgument, needOperand } from './operand.ts';
-import { onDocument, type StageFactory } from './stage.ts';
+import { onDocument, type Stage, type StageFactory } from './stage.ts';
 
 const COUNT: Document = { count: { $sum: 1 } };
 
@@ -65,7 +66,7 @@ export const bucketAuto: StageFactory = (operand, compiler) => {
   if (typeof wanted !== 'number' || !Number.isInteger(wanted) || wanted <= 0) {
     throw requestFailed("The $bucketAuto 'buckets' field must be greater than 0");
   }
-  if (options['granularity'] !== undefined) throw unsupported("the 'granularity' of $bucketAuto");
+  if (options['granularity'] !== undefined) return idFirst(borrowed('$bucketAuto')(operand, compiler));
   const fields = compileOutput(options['output'] ?? COUNT, compiler);
   return (input, variables) => {
     const entries = input
@@ -83,6 +84,11 @@ export const bucketAuto: StageFactory = (operand, compiler) => {
     });
   };
 };
+
+/** Puts `_id` before the other fields, where MongoDB has it. */
+function idFirst(stage: Stage): Stage {
+  return (input, variables) => stage(input, variables).map(({ _id, ...fields }) => ({ _id, ...fields }));
+}
 
 interface Entry {
   readonly key: unknown;
