@@ -13,10 +13,16 @@ export const CALLER: Caller = { openid: 'openid-1', buyerId: BUYER };
 export const STRANGER: Caller = { openid: 'openid-2', buyerId: 'buyer-2' };
 export const OPERATOR: Caller = { openid: 'openid-operator', buyerId: 'buyer-operator' };
 
+interface Documents {
+  readonly order?: Order;
+  readonly account?: CreditAccount;
+  readonly channel?: ScriptedChannel;
+}
+
 /** Everything around a use case, in memory: database, channel, clock, log. */
 export class World {
   readonly store = new MemoryStore();
-  readonly channel = new ScriptedChannel();
+  readonly channel: ScriptedChannel;
   readonly logged: { readonly event: string; readonly fields: LogFields }[] = [];
   readonly alarms: { readonly event: string; readonly fields: LogFields }[] = [];
   now = T0;
@@ -25,7 +31,8 @@ export class World {
   readonly services: Services;
   #ids = 0;
 
-  constructor(documents: { readonly order?: Order; readonly account?: CreditAccount } = {}) {
+  constructor(documents: Documents = {}) {
+    this.channel = documents.channel ?? new ScriptedChannel();
     if (documents.order) this.store.seed('orders', documents.order);
     if (documents.account) this.store.seed('creditAccounts', documents.account);
     this.store.seed('buyers', { _id: BUYER, openid: CALLER.openid });
