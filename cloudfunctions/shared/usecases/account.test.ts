@@ -68,6 +68,14 @@ describe('opening an account', () => {
     expect(world.store.all('creditAccounts')).toHaveLength(1);
   });
 
+  // The new number replaces the one that the buyer has authorised, and his authorisation is never found again.
+  it.fails('again keeps an authorisation that was given but not yet heard of', async () => {
+    const world = new World({ account: anAccount({ authorisation: authorisation('pending') }) });
+    world.channel.authorisation = { kind: 'state', state: 'active' };
+    await open(world);
+    expect(world.account().authorisation).toMatchObject({ state: 'active', code: 'code-1' });
+  });
+
   it('again, when it is authorised, changes nothing: not the limit either', async () => {
     const world = new World({ account: anAccount({ limitFen: 70_000, availableFen: 3_000 }) });
     world.policy = aPolicy({ limits: { openingFen: 1 } });

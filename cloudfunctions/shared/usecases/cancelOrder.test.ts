@@ -134,6 +134,16 @@ describe('a cancellation', () => {
     expect(await refusal(cancel(world))).toBe('CHANNEL_CALL_OPEN');
   });
 
+  // Clearing up what is open comes before the look at the state: the stored charge is sent again.
+  it.fails('of an order that is being charged does not send the charge again', async () => {
+    const order = orderIn('settling', { attempt: anAttempt('complete'), collectingSince: null });
+    const world = aWorldWith(order);
+    world.channel.answers('query', says('running'));
+    world.channel.answers('complete', says('collecting'));
+    expect(await refusal(cancel(world))).toBe('WRONG_STATE');
+    expect(world.channel.sentOf('complete')).toEqual([]);
+  });
+
   it('that had no answer can be repeated, and then tells that it has taken effect', async () => {
     const world = aWorldWith(orderIn('accepted'));
     world.channel.answers('cancel', UNKNOWN);
