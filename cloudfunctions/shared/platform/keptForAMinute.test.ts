@@ -55,8 +55,7 @@ describe('a value that is kept for a minute', () => {
     expect(await get('a')).toBe(1);
   });
 
-  // The late failure forgets the newer value.
-  it.fails('outlives an older load that fails late', async () => {
+  it('outlives an older load that fails late', async () => {
     let fail = (_error: Error) => {};
     const slow = new Promise<number>((_resolve, reject) => {
       fail = reject;

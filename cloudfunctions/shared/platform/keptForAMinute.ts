@@ -13,7 +13,9 @@ export function keptForAMinute<T>(load: (key: string) => Promise<T>): (key: stri
     if (known && now < known.until && now >= known.until - KEPT_MS) return known.value;
     const value = load(key);
     kept.set(key, { value, until: now + KEPT_MS });
-    value.catch(() => kept.delete(key));
+    value.catch(() => {
+      if (kept.get(key)?.value === value) kept.delete(key);
+    });
     return value;
   };
 }

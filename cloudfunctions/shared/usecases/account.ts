@@ -42,7 +42,9 @@ export async function openAccount(
   checkConsent(input, rules);
   // The channel creates orders for an openid; it lives apart from account and orders, and is erasable.
   await store.put('buyers', { _id: caller.buyerId, openid: caller.openid, since: services.now() });
-  const account = known ?? (await insertAccount(services, caller, rules));
+  const stored = known ?? (await insertAccount(services, caller, rules));
+  // It may have been given, and only its callback be missing: a new number would lose it.
+  const account = stored.authorisation ? ((await refreshAuthorisation(services, stored)) ?? stored) : stored;
   const done = !channel.needsAuthorisation || account.authorisation?.state === 'active';
   if (done) return { account: accountView(account), authoriseView: null };
 

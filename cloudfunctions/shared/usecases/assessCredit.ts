@@ -6,6 +6,7 @@ import { DomainError } from '../domain/domainError.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
 import type { AssessmentRecord, Order } from '../domain/order/order.ts';
 import { openAttempt } from '../domain/order/transition.ts';
+import { refreshAuthorisation } from './account.ts';
 import { ASK_AFTER_MS, conclude } from './channelCall.ts';
 import { readOrder, takeStepOn } from './orderSteps.ts';
 import { viewOf } from './orderView.ts';
@@ -37,10 +38,20 @@ export async function assessCredit(
   if (order.state !== 'created') return resume(services, caller, order);
 
   const { needsAuthorisation } = await services.channel(order.channel);
-  const record = assess({ amountFen: order.amountFen, account, needsAuthorisation, policy });
+  const current = needsAuthorisation ? await withAuthorisation(services, account) : account;
+  const record = assess({ amountFen: order.amountFen, account: current, needsAuthorisation, policy });
   return record.decision === 'approved'
     ? approve(services, caller, order, record)
     : reject(services, caller, order, record);
+}
+
+/** The callback that tells of an authorisation may be lost: before it counts against the buyer, the channel is asked. */
+async function withAuthorisation(
+  services: Services,
+  account: CreditAccount | null,
+): Promise<CreditAccount | null> {
+  if (account?.authorisation?.state !== 'pending') return account;
+  return (await refreshAuthorisation(services, account)) ?? account;
 }
 
 async function reject(

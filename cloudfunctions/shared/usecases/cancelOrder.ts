@@ -2,6 +2,7 @@ import type { OrderView } from '../contract/views.ts';
 import { DomainError } from '../domain/domainError.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
+import { EVENT_RULES } from '../domain/order/rules.ts';
 import { openAttempt } from '../domain/order/transition.ts';
 import { settleAccount } from './accountDuty.ts';
 import { ASK_AFTER_MS, sendAttempt } from './channelCall.ts';
@@ -23,7 +24,8 @@ export async function cancelOrder(
 ): Promise<Order> {
   if (order.state === 'cancelled') return order;
   // A call without an answer must be cleared up first: the order may exist over there, or not.
-  const clear = order.attempt ? await resolveAttempt(services, order) : order;
+  const open = order.attempt !== null && EVENT_RULES.cancelRequested.from.includes(order.state);
+  const clear = open ? await resolveAttempt(services, order) : order;
   const cancel = clear.state === 'created' ? cancelHere : cancelAtChannel;
   const ended = clear.state === 'cancelled' ? clear : await cancel(services, clear, by, reason);
   return ended.accountDuty ? settleAccount(services, ended) : ended;

@@ -40,7 +40,7 @@ export async function createOrder(services: CoreServices, caller: Caller, input:
       lines,
       amountFen,
       requestHash,
-      deliveryId: services.newId(),
+      deliveryId: deliveryIdOf(orderId, requestHash),
       createdAt: now,
       consent: {
         termsVersion: terms.version,
@@ -59,9 +59,14 @@ export async function createOrder(services: CoreServices, caller: Caller, input:
 }
 
 /**
- * Where the goods go identifies the buyer: it lives apart from the money facts, under a number that only the
- * order knows, so that of two requests at once each writes its own.
+ * Of two requests at once under one number, equal ones write the same document, and different ones each their
+ * own: the order that was stored knows which is its.
  */
+function deliveryIdOf(orderId: string, requestHash: string): string {
+  return `${orderId}-${requestHash.slice(0, 16)}`;
+}
+
+/** Where the goods go identifies the buyer: it lives apart from the money facts. */
 function keepDelivery({ store }: CoreServices, order: Order, input: Input): Promise<void> {
   const { deliveryId, buyerId, createdAt } = order;
   return store.put('deliveries', {

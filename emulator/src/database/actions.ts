@@ -1,10 +1,4 @@
-import {
-  type Document,
-  type EvaluationContext,
-  encodeCommands,
-  encodeUpdateCommands,
-  isDocument,
-} from '../documents/index.ts';
+import { type Document, type EvaluationContext, encodeEach } from '../documents/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { WireAction, WireAnswer, WireBody } from '../kernel/service.ts';
 import { answerDocument, answerId } from './answers.ts';
@@ -69,7 +63,7 @@ class Request {
   /** The operators of an update. */
   update(): Document {
     const given = this.fields.document('data');
-    return this.#host.scans.encoded(this.fields.collectionName(), given, encodeUpdateCommands(given));
+    return this.#host.scans.encoded(this.fields.collectionName(), given, encodeEach(given));
   }
 
   /** `{stageKey: "$match", stageValue: "<EJSON>"}` → `{"$match": …}`. */
@@ -77,21 +71,11 @@ class Request {
     const { stageKey, stageValue } = Object.fromEntries(Object.entries(stage ?? {}));
     if (typeof stageKey !== 'string' || !stageKey.startsWith('$'))
       throw invalidParam('stageKey is malformed');
-    return this.#encoded({ [stageKey]: this.fields.parse(stageValue, 'stageValue') });
+    return { [stageKey]: this.fields.parse(stageValue, 'stageValue') };
   }
 
   #condition(): Document | undefined {
-    const given = this.fields.optionalDocument('query');
-    return given && this.#encoded(given);
-  }
-
-  #encoded(given: Document): Document {
-    const encoded = encodeCommands(given);
-    return this.#host.scans.encoded(
-      this.fields.collectionName(),
-      given,
-      isDocument(encoded) ? encoded : given,
-    );
+    return this.fields.optionalDocument('query');
   }
 
   /** What an update or a removal applies to. Collected before anything is written. */

@@ -42,13 +42,13 @@ export class ScanReport {
   }
 
   /**
-   * Takes note of commands that the SDK did not encode, where the documentation says it does. Here they mean what
-   * is documented; the platform gets objects that match nothing.
-   * @returns the encoded request, or in strict mode the one given, which the document engine refuses
+   * Takes note of `each` in addToSet, which the SDK does not encode, although the documentation says so. Here it
+   * means what is documented; the platform gets one value.
+   * @returns the encoded update, or in strict mode the one given, which the document engine refuses
    */
   encoded<T>(collection: string, given: T, encoded: T): T {
     if (given === encoded || this.#strict) return given;
-    const text = `a request to ${collection} has commands inside of commands, or \`each\` in addToSet, which the SDK does not encode: write plain operators, such as _.elemMatch({ qty: { $gt: 1 } }) and { $each: […] }`;
+    const text = `a request to ${collection} has \`each\` in addToSet, which the SDK does not encode: write { $each: […] }`;
     this.#warnOnce(text, text);
     return encoded;
   }

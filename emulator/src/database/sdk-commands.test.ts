@@ -13,17 +13,24 @@ async function orders(strict: boolean): Promise<TestClient> {
   return client;
 }
 
-test('commands that the SDK did not encode mean what is documented, and are reported once', async () => {
+test('commands that the SDK did not encode are refused', async () => {
   const client = await orders(false);
-  expect(await client.get(DEEP)).toHaveLength(1);
-  expect(await client.update(DEEP, EACH)).toBe(1);
+  await expect(client.get({ _id: 'o1', ...DEEP })).rejects.toMatchObject({ code: 'INVALID_PARAM' });
+  await expect(client.update({ _id: 'o1' }, { $pull: DEEP })).rejects.toMatchObject({
+    code: 'INVALID_PARAM',
+  });
+});
+
+test('the each of addToSet means what is documented, and is reported once', async () => {
+  const client = await orders(false);
+  expect(await client.update({ _id: 'o1' }, EACH)).toBe(1);
   expect(await client.get({ tags: ['a', 'b'] })).toHaveLength(1);
+  expect(await client.update({ _id: 'o1' }, EACH)).toBe(0);
   expect(warn).toHaveBeenCalledOnce();
 });
 
-test('strict mode refuses them', async () => {
+test('strict mode refuses it', async () => {
   const client = await orders(true);
-  await expect(client.get({ _id: 'o1', ...DEEP })).rejects.toMatchObject({ code: 'INVALID_PARAM' });
   await expect(client.update({ _id: 'o1' }, EACH)).rejects.toMatchObject({ code: 'INVALID_PARAM' });
   expect(warn).not.toHaveBeenCalled();
 });

@@ -36,7 +36,9 @@ export async function handleApi(
   const match = matchPath(endpoints, method, url.pathname);
   const action = match?.endpoint.action ?? 'unknown';
   const requestId = randomBytes(14).toString('hex').toUpperCase();
-  const answer = await underFaults(faults, action, () => answerTo(standIn, request, url, match));
+  // Read before any fault delays it: a caller that gives up meanwhile has been heard all the same.
+  const body = await readBody(request, bodyLimitBytes).catch(refusedBody);
+  const answer = await underFaults(faults, action, () => answerTo(standIn, request, url, match, body));
   const at = rfc3339Time(standIn.clock.now());
   const entry = { requestId, at, method, target: request.url ?? '', action };
   if (answer === 'dropped') {
@@ -47,6 +49,12 @@ export async function handleApi(
   const { status, verdict, message } = answer;
   logRequest(standIn, { ...entry, status, verdict, ...(message === undefined ? {} : { message }) });
   write(standIn, request, response, answer, requestId);
+}
+
+/** The only error of the platform here is a body that is too large. */
+function refusedBody(error: unknown): PlatformError {
+  if (error instanceof PlatformError) return error;
+  throw error;
 }
 
 async function underFaults(
@@ -68,9 +76,10 @@ async function answerTo(
   request: IncomingMessage,
   url: URL,
   match: PathMatch | null,
+  body: Buffer | PlatformError,
 ): Promise<Answer> {
   try {
-    const body = await readBody(request, bodyLimitBytes);
+    if (body instanceof PlatformError) throw body;
     const { method = '', url: target = '' } = request;
     const { authorization } = request.headers;
     const key = standIn.keys.merchant;
@@ -82,7 +91,6 @@ async function answerTo(
     if (!match) throw new Refusal('noSuchApi');
     return success(run(standIn, match.endpoint, { ...match, query: url.searchParams, body }));
   } catch (error) {
-    // The only error of the platform here is a body that is too large.
     if (error instanceof PlatformError) return refusalAnswer('malformed', error.message);
     if (error instanceof Refusal) return refusalAnswer(error.kind, error.message);
     throw error;

@@ -141,16 +141,15 @@ const CASES: readonly QueryCase[] = [
   ['an id', () => ({ _id: 3 }), [3]],
   ['ids', (_) => ({ _id: _.in([1, 3, 99]) }), [1, 3]],
   ['ids after one', (_) => ({ _id: _.gt(4) }), [5, 6]],
-  // Commands inside of commands, as documented: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/reference-sdk-api/database/command/Command.all.html
-  ['elemMatch with a range of commands', (_) => ({ scores: _.elemMatch(_.gt(60).lt(80)) }), [5]],
-  ['elemMatch with and', (_) => ({ items: _.elemMatch({ sku: 'y', qty: _.gt(4).and(_.lt(6)) }) }), [6]],
-  ['elemMatch with or', (_) => ({ items: _.elemMatch({ sku: 'x', qty: _.or(_.eq(20), _.gt(90)) }) }), [6]],
-  [
-    'all of elemMatch with commands',
-    (_) => ({ items: _.all([_.elemMatch({ sku: 'x', qty: _.lt(10) }), _.elemMatch({ sku: 'y' })]) }),
-    [5],
-  ],
-  ['elemMatch in elemMatch', (_) => ({ 'deep.list': _.elemMatch({ v: _.not(_.lt(5)) }) }), [6]],
+];
+
+/** Documented, but sent by the SDK as it is: on the platform it compares with an object and matches nothing. */
+const NOT_ENCODED: readonly (readonly [string, (_: Any) => object])[] = [
+  ['elemMatch with a range of commands', (_) => ({ scores: _.elemMatch(_.gt(60).lt(80)) })],
+  ['elemMatch with and', (_) => ({ items: _.elemMatch({ sku: 'y', qty: _.gt(4).and(_.lt(6)) }) })],
+  ['elemMatch with or', (_) => ({ items: _.elemMatch({ sku: 'x', qty: _.or(_.eq(20), _.gt(90)) }) })],
+  ['all of elemMatch with commands', (_) => ({ items: _.all([_.elemMatch({ sku: 'x', qty: _.lt(10) })]) })],
+  ['elemMatch in elemMatch', (_) => ({ 'deep.list': _.elemMatch({ v: _.not(_.lt(5)) }) })],
 ];
 
 describe('where()', () => {
@@ -160,6 +159,13 @@ describe('where()', () => {
 
   test.each(CASES.filter((_case, index) => index % 8 === 0))('count: %s', async (_name, condition, ids) => {
     expect((await db.collection(name).where(condition(db.command)).count()).total).toBe(ids.length);
+  });
+
+  test.each(NOT_ENCODED)('%s is refused loudly, for the SDK does not encode it', async (_name, condition) => {
+    expect(await failure(db.collection(name).where(condition(db.command)).get())).toMatchObject({
+      code: 'INVALID_PARAM',
+      message: expect.stringContaining('the SDK sent the command'),
+    });
   });
 
   test('raw filters go to the server as they are', async () => {

@@ -186,17 +186,6 @@ const CASES: readonly UpdateCase[] = [
     (_) => ({ a: _.pull({ x: _.gt(100), y: _.lt(2) }) }),
     { a: [{ x: 50, y: 1 }] },
   ],
-  [
-    'pull documents by elemMatch',
-    {
-      a: [
-        { n: 'x', l: [{ v: 9 }] },
-        { n: 'y', l: [] },
-      ],
-    },
-    (_) => ({ a: _.pull({ l: _.elemMatch({ v: _.gt(5) }) }) }),
-    { a: [{ n: 'y', l: [] }] },
-  ],
   ['addToSet of each', { a: ['x'] }, (_) => ({ a: _.addToSet({ each: ['x', 'y'] }) }), { a: ['x', 'y'] }],
   [
     'operators as the server has them',
