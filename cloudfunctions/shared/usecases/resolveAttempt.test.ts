@@ -200,13 +200,19 @@ describe('an open creation', () => {
   });
 });
 
-it.each(['cancel', 'complete'] as const)(
-  'an open call to %s is never given up for "not found"',
-  async (kind) => {
-    const world = waiting(kind, { notFoundAt: T0, resends: 90 });
+it.each([
+  ['cancel', 'accepted'],
+  ['cancel', 'approved'],
+  ['complete', 'settling'],
+] as const)(
+  'an open call to %s an order that is %s is never given up for "not found"',
+  async (kind, state) => {
+    const attempt = anAttempt(kind, { notFoundAt: T0, resends: 90 });
+    const world = waiting(kind, {}, orderIn(state, { attempt, collectingSince: null }));
     world.later(24 * 60 * MINUTE_MS);
     world.channel.answers('query', NOT_FOUND);
     world.channel.answers(kind, UNKNOWN);
-    expect((await resolved(world)).attempt?.kind).toBe(kind);
+    expect(await resolved(world)).toMatchObject({ state, attempt: { kind, resends: 91 } });
+    expect(world.channel.sentOf(kind)).toHaveLength(1);
   },
 );

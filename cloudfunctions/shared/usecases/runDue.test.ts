@@ -57,6 +57,14 @@ describe('the timer', () => {
     }
   });
 
+  it('run twice at once lets one of them have the order', async () => {
+    const world = new World({ order: orderIn('overdue', { accountDuty: null }) });
+    world.later(60 * DAY_MS);
+    world.channel.answers('query', UNKNOWN);
+    await Promise.all([runDue(world.services, always), runDue(world.services, always)]);
+    expect(world.channel.queried).toEqual([ORDER]);
+  });
+
   it('moves an order out of the way before it touches anything', async () => {
     const world = new World({ order: orderIn('overdue', { accountDuty: null }) });
     world.later(60 * DAY_MS);
