@@ -72,7 +72,7 @@ export class LocalCloudBase {
   }
 
   async calls(): Promise<CallRecord[]> {
-    return this.#json(await fetch(`${this.origin}/_emulator/calls`));
+    return this.#json(await fetch(`${this.origin}/_emulator/calls?timing`));
   }
 
   /** Documents as stored, newest conventions of the database aside: dates are `{$date: …}`. */

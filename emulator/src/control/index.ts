@@ -80,7 +80,9 @@ export function createControl(options: ControlOptions): Service {
         sendJson(response, 200, []);
       },
     },
-    get('/_emulator/calls', async (response) => sendJson(response, 200, calls.list())),
+    get('/_emulator/calls', async (response, url) => {
+      sendJson(response, 200, url.searchParams.has('timing') ? calls.listWithTiming() : calls.list());
+    }),
     get('/_emulator/events', async (response) => events.connect(response)),
     get('/_emulator/db/', async (response, url) => {
       const collection = decodeURIComponent(url.pathname.slice('/_emulator/db/'.length));

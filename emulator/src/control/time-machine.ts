@@ -60,16 +60,11 @@ export class TimeMachine {
 
   /** Runs `change` while no call of a function runs and nothing fires; new calls wait. */
   async standstill(change: () => Promise<void>): Promise<void> {
-    const { gate } = this.#functions.host;
-    await this.#exclusive(async () => {
-      try {
-        await gate.close();
-        await change();
-        this.#functions.timers.resume();
-      } finally {
-        gate.open();
-      }
-    });
+    const changeAndResume = async (): Promise<void> => {
+      await change();
+      this.#functions.timers.resume();
+    };
+    await this.#exclusive(() => this.#stand(changeAndResume));
   }
 
   async #visitInstants(targetMs: number): Promise<number> {
@@ -79,7 +74,7 @@ export class TimeMachine {
       instant && instant.atMs <= targetMs;
       instant = this.#timeline.next()
     ) {
-      await this.#moveTo(instant.atMs);
+      await this.#stand(() => this.#moveClock(instant.atMs));
       await instant.fire();
       fired += 1;
     }
@@ -105,13 +100,25 @@ export class TimeMachine {
     }
   }
 
+  /** Every instance follows. On the way only those that are called do, when they are. */
+  #moveTo(atMs: number): Promise<void> {
+    return this.#stand(async () => {
+      this.#moveClock(atMs);
+      await this.#functions.host.followClock();
+    });
+  }
+
   /** Time never runs backwards: what was fired on the way may have taken longer than the way itself. */
-  async #moveTo(atMs: number): Promise<void> {
+  #moveClock(atMs: number): void {
+    if (atMs > this.#clock.now()) this.#clock.moveTo(atMs);
+  }
+
+  /** Runs `change` while no call of a function runs. */
+  async #stand(change: () => void | Promise<void>): Promise<void> {
     const { gate } = this.#functions.host;
     await gate.close();
     try {
-      if (atMs > this.#clock.now()) this.#clock.moveTo(atMs);
-      await this.#functions.host.followClock();
+      await change();
     } finally {
       gate.open();
     }

@@ -7,9 +7,6 @@ export interface WireRecord {
   readonly service: string;
   readonly action: string;
   readonly collection: string | null;
-  /** Since the function's start, as a fraction: tells what stood side by side. */
-  readonly startedMs: number;
-  /** As a fraction too. */
   readonly ms: number;
   /** The effect of a fault that struck it. */
   readonly fault: string | null;
@@ -41,7 +38,7 @@ export class CallLog {
   readonly #records = new Map<string, CallRecord>();
   readonly #listeners = new Set<(record: CallRecord) => void>();
   /** By `performance.now()`: real time, which the movable clock does not touch. */
-  readonly #startedMs = new WeakMap<CallRecord, number>();
+  readonly #startedMs = new WeakMap<CallRecord | WireRecord, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -80,10 +77,21 @@ export class CallLog {
   }
 
   /** @param since when it began, by `performance.now()` */
-  addWire(record: CallRecord, wire: Omit<WireRecord, 'startedMs' | 'ms'>, since: number): void {
+  addWire(record: CallRecord, call: Omit<WireRecord, 'ms'>, since: number): void {
     if (record.wire.length >= functionLimits.wireRecordsKept) return;
-    const startedMs = since - (this.#startedMs.get(record) ?? since);
-    record.wire.push({ ...wire, startedMs: toMicros(startedMs), ms: toMicros(performance.now() - since) });
+    const { service, action, collection, fault } = call;
+    const wire = { service, action, collection, ms: toMicros(performance.now() - since), fault };
+    this.#startedMs.set(wire, since);
+    record.wire.push(wire);
+  }
+
+  /** The calls with one more field for each call to a service: when it began, in ms after the function did. */
+  listWithTiming(): readonly unknown[] {
+    const startOf = (record: CallRecord | WireRecord): number => this.#startedMs.get(record) ?? 0;
+    return this.list().map((record) => ({
+      ...record,
+      wire: record.wire.map((wire) => ({ ...wire, startedMs: toMicros(startOf(wire) - startOf(record)) })),
+    }));
   }
 
   find(requestId: string | undefined): CallRecord | undefined {

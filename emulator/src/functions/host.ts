@@ -104,12 +104,13 @@ export class FunctionHost {
 
   async #run(hosted: Hosted, invocation: Invocation, record: CallRecord): Promise<string> {
     const { config, pool } = hosted;
-    const { calls, project, origin, appId } = this.#options;
+    const { calls, clock, project, origin, appId } = this.#options;
     const instance = await pool.acquire();
     this.#running.set(record.requestId, instance);
     record.cold = instance.served === 0;
     instance.attachConsole((level, text) => calls.print(record, level, text));
     try {
+      await instance.setClock(clock.offsetMs);
       const request = {
         event: invocation.event,
         variables: callVariables(invocation, origin, appId),

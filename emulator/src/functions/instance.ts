@@ -45,6 +45,7 @@ export class Instance {
   readonly #child: ChildProcess;
   readonly #gone: Promise<void>;
   readonly #clockAcks: (() => void)[] = [];
+  #clockOffsetMs: number;
   /** What was printed while the bundle was loaded belongs to the first call. */
   readonly #earlyLines: [ConsoleLevel, string][] = [];
   #print: ConsoleSink = (level, text) => this.#earlyLines.push([level, text]);
@@ -56,6 +57,7 @@ export class Instance {
 
   constructor(options: InstanceOptions) {
     this.#options = options;
+    this.#clockOffsetMs = options.clockOffsetMs;
     this.#child = fork(instanceProgram(), [], {
       cwd: options.folder,
       env: { ...options.environment },
@@ -116,8 +118,10 @@ export class Instance {
     return this.#ask({ type: 'invoke', ...request }, timeoutMs, tooLong);
   }
 
-  /** Resolves once the process runs on the moved clock, or is gone. */
+  /** Resolves once the process runs on the moved clock, or is gone. Nothing to do if it does already. */
   async setClock(offsetMs: number): Promise<void> {
+    if (offsetMs === this.#clockOffsetMs) return;
+    this.#clockOffsetMs = offsetMs;
     const acknowledged = new Promise<void>((resolve) => this.#clockAcks.push(resolve));
     this.#send({ type: 'clock', offsetMs });
     const stuck = setTimeout(
