@@ -146,6 +146,16 @@ describe('an open creation', () => {
     expect([...world.channel.sent, ...world.channel.queried]).toEqual([]);
   });
 
+  it.each(['released', 'consumed'] as const)(
+    'does not take the tombstone of a hold (%s) for a hold',
+    async (state) => {
+      const world = waiting('create');
+      world.store.seed('creditAccounts', anAccount({ holds: { [ORDER]: { amountFen: 0, state, at: T0 } } }));
+      expect((await resolved(world)).state).toBe('rejected');
+      expect(world.channel.sent).toEqual([]);
+    },
+  );
+
   it('is not given up when the channel does not find it at first', async () => {
     const world = waiting('create', { resends: 50 });
     world.channel.answers('query', NOT_FOUND);
