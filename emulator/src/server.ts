@@ -16,7 +16,7 @@ import type { Route, Service } from './kernel/service.ts';
 import { Timeline } from './kernel/timeline.ts';
 import { createOpenApi } from './openapi/index.ts';
 import { readProjectData } from './project-data.ts';
-import { createSavedState } from './saved-state.ts';
+import { createSavedState, type SavedState } from './saved-state.ts';
 import { createStorage } from './storage/index.ts';
 import { createWechatpay } from './wechatpay/index.ts';
 
@@ -60,7 +60,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   }
 
   try {
-    const { services, faults, calls, envId } = await compose(options, origin);
+    const { services, routes, faults, calls, envId } = await compose(options, origin);
     for (const service of services) {
       await service.start?.(origin);
       started.push(service);
@@ -71,7 +71,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       handle: async (_request, response) => sendJson(response, 200, { status: 'ok' }),
     };
     const admin = new AdminDoor(services, faults, calls);
-    router = new Router([healthz, admin.route, ...services.flatMap((service) => service.routes ?? [])]);
+    router = new Router([healthz, admin.route, ...routes]);
     return {
       origin,
       envId,
@@ -89,6 +89,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 interface Composition {
   /** In the order in which they start. */
   readonly services: readonly Service[];
+  readonly routes: readonly Route[];
   readonly faults: FaultTable;
   readonly calls: CallLog;
   readonly envId: string;
@@ -100,12 +101,17 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
   const timeline = new Timeline();
   const calls = new CallLog(clock);
   let functions: FunctionsService | undefined;
+  let saved: SavedState | null = null;
   const faults = new FaultTable(async (callId) => functions?.host.killCall(callId));
   const wechatpay = createWechatpay({
     clock,
     timeline,
     faults,
-    deliver: (url, headers, body) => deliverCallback(origin, project.envId, url, headers, body),
+    async deliver(url, headers, body) {
+      // What a callback tells must not be forgotten by the one who sent it.
+      await saved?.save();
+      return deliverCallback(origin, project.envId, url, headers, body);
+    },
   });
   const readEnv = () =>
     readEnvironment(projectDir, mode, options.env ?? process.env, wechatpay.environment(origin));
@@ -123,10 +129,16 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
       readProject(projectDir, readEnv()).functions.find((each) => each.name === name)?.variables ?? {},
   });
   const data = readProjectData(projectDir);
-  const standIns = [createOpenApi({ clock }), wechatpay];
+  const standIns: Service[] = [createOpenApi({ clock }), wechatpay];
   const database = await openDatabase({ clock, dataDir, ...data, strict: options.strict ?? false });
   const kept = [database, createStorage({ dataDir }), ...standIns];
-  const saved = dataDir === null ? [] : [createSavedState(dataDir, clock, standIns)];
+  if (dataDir !== null) saved = createSavedState(dataDir, clock, standIns);
   const control = createControl({ clock, timeline, calls, faults, functions, database, services: kept });
-  return { services: [...kept, ...saved, functions, control], faults, calls, envId: project.envId };
+  const services = [...kept, ...(saved ? [saved] : []), functions, control];
+  const routes = services.flatMap((service) => routesOf(service, standIns.includes(service) ? saved : null));
+  return { services, routes, faults, calls, envId: project.envId };
+}
+
+function routesOf({ routes = [] }: Service, saved: SavedState | null): readonly Route[] {
+  return saved ? routes.map(saved.savedFirst) : routes;
 }

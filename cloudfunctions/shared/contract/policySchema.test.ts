@@ -49,8 +49,8 @@ describe('a policy document', () => {
     expect(fields.sort()).toEqual(checked.sort());
   });
 
-  it('never lets a notice stand for less than a day', () => {
-    expect(valid('charge', 'noticeHours', 23)).toBe(false);
+  it('never lets a notice stand for less than three days', () => {
+    expect(valid('charge', 'noticeHours', 71)).toBe(false);
     expect(valid('charge', 'noticeHours', 720)).toBe(true);
     expect(valid('charge', 'noticeHours', 721)).toBe(false);
   });

@@ -25,8 +25,8 @@ export const policySchema = v.object({
   }),
   charge: v.strictObject({
     afterReceiptDays: whole(1, 60),
-    // The law asks for a notice before each charge; less than a day is not one.
-    noticeHours: whole(24, 720),
+    // What only stands in the app must stand longer than what was pushed: never less than three days.
+    noticeHours: whole(72, 720),
     noticeVoidAfterHours: whole(1, 72),
     graceDays: whole(0, 30),
   }),

@@ -25,7 +25,7 @@ export interface Policy {
   };
   readonly charge: {
     readonly afterReceiptDays: number;
-    /** How long the in-app notice stands before the charge. At least 24 hours. */
+    /** How long the in-app notice stands before the charge. At least 72 hours. */
     readonly noticeHours: number;
     /** A charge that comes this much later than the notice said needs a new notice. */
     readonly noticeVoidAfterHours: number;

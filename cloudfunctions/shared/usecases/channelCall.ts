@@ -40,7 +40,8 @@ export async function conclude(
   // Sent for the first time it has surely not taken effect; sent again, it may have the time before.
   const before = attempt.resends > 0 ? await channel.query(order._id) : null;
   if (before?.kind === 'facts') return reconcileOrder(services, order, before.facts);
-  return before?.kind === 'unknown' ? order : close(services, order, declined(services.now()));
+  const certain = before === null || before.kind === 'notFound';
+  return certain ? close(services, order, declined(services.now())) : order;
 }
 
 /** Refused perhaps because it took effect before: only the channel's own state tells. */

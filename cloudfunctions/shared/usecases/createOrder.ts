@@ -67,9 +67,9 @@ function deliveryIdOf(orderId: string, requestHash: string): string {
 }
 
 /** Where the goods go identifies the buyer: it lives apart from the money facts. */
-function keepDelivery({ store }: CoreServices, order: Order, input: Input): Promise<void> {
+function keepDelivery({ store }: CoreServices, order: Order, input: Input): Promise<boolean> {
   const { deliveryId, buyerId, createdAt } = order;
-  return store.put('deliveries', {
+  return store.insert('deliveries', {
     _id: deliveryId,
     orderId: order._id,
     buyerId,

@@ -36,8 +36,8 @@ async function readVisible(services: CoreServices, caller: Caller, orderId: stri
   const order = await readOrder(services, orderId);
   if (order.buyerId !== caller.buyerId) {
     // To anybody else it does not exist.
-    await services.operator(caller.openid).catch(() => {
-      throw new DomainError('ORDER_NOT_FOUND');
+    await services.operator(caller.openid).catch((error) => {
+      throw error instanceof DomainError ? new DomainError('ORDER_NOT_FOUND') : error;
     });
   }
   return order;

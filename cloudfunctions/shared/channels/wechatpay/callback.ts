@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Aes, Formatter, Rsa } from 'wechatpay-axios-plugin';
+import type { ChannelFacts } from '../../domain/order/channelFacts.ts';
 import { type CallbackContent, CallbackRefused, type CallbackRequest } from '../channel.ts';
 import type { WechatpayConfig } from './config.ts';
 import { factsOf, serviceOrderSchema } from './serviceOrder.ts';
@@ -22,7 +23,7 @@ const authorisationSchema = v.object({
 
 /**
  * Verifies, then decrypts, then reads a callback: nothing in it is looked at before its signature holds.
- * @throws CallbackRefused
+ * @throws CallbackRefused; Error for a state of an order that WeChat Pay does not document
  */
 export function readCallback(config: WechatpayConfig, request: CallbackRequest, now: Date): CallbackContent {
   verify(config, request, now);
@@ -31,7 +32,7 @@ export function readCallback(config: WechatpayConfig, request: CallbackRequest, 
   switch (envelope.event_type) {
     case 'PAYSCORE.USER_CONFIRM':
     case 'PAYSCORE.USER_PAID':
-      return { kind: 'order', facts: factsOf(parsed(serviceOrderSchema, text), now) };
+      return { kind: 'order', facts: documented(factsOf(parsed(serviceOrderSchema, text), now)) };
     case 'PAYSCORE.USER_OPEN_SERVICE':
     case 'PAYSCORE.USER_CLOSE_SERVICE': {
       const { openid, user_service_status } = parsed(authorisationSchema, text);
@@ -44,6 +45,12 @@ export function readCallback(config: WechatpayConfig, request: CallbackRequest, 
     default:
       return { kind: 'ignored', event: envelope.event_type };
   }
+}
+
+/** Not acknowledged, so that it comes again; meanwhile the timer asks. */
+function documented(facts: ChannelFacts | null): ChannelFacts {
+  if (!facts) throw new Error('a callback tells of an order in a state that is not documented');
+  return facts;
 }
 
 function verify(config: WechatpayConfig, { headers, rawBody }: CallbackRequest, now: Date): void {

@@ -6,7 +6,9 @@ import { factsOf, serviceOrderSchema } from './serviceOrder.ts';
 const base = { out_order_no: ORDER, order_id: 'wx-1' };
 
 function facts(fields: object) {
-  return factsOf(v.parse(serviceOrderSchema, { ...base, ...fields }), T0);
+  const known = factsOf(v.parse(serviceOrderSchema, { ...base, ...fields }), T0);
+  if (!known) throw new Error('nothing is concluded');
+  return known;
 }
 
 const detail = {
@@ -28,7 +30,6 @@ describe('the three states of a 支付分 order, read together', () => {
     ['DOING', 'MCH_COMPLETE', 'USER_PAID', 'collecting'],
     ['DONE', 'MCH_COMPLETE', 'USER_PAID', 'paid'],
     ['DONE', undefined, 'USER_PAID', 'paid'],
-    ['DONE', undefined, undefined, 'closed'],
     ['REVOKED', undefined, undefined, 'closed'],
     ['REVOKED', 'MCH_COMPLETE', 'USER_PAYING', 'closed'],
     ['EXPIRED', undefined, undefined, 'closed'],
@@ -40,6 +41,16 @@ describe('the three states of a 支付分 order, read together', () => {
     };
     const { stage: told, payment } = facts(fields);
     expect([told, payment !== null]).toEqual([stage, stage === 'paid']);
+  });
+
+  it('conclude nothing from a combination that is not documented', () => {
+    const done = v.parse(serviceOrderSchema, { ...base, state: 'DONE', total_amount: 16_800 });
+    expect(factsOf(done, T0)).toBeNull();
+    expect(factsOf({ ...done, collection: { state: 'USER_PAYING' } }, T0)).toBeNull();
+  });
+
+  it('end an order that was completed with nothing to collect', () => {
+    expect(facts({ state: 'DONE', total_amount: 0 }).stage).toBe('closed');
   });
 
   it.each(['FINISHED', 'USER_PAID', 'CLOSED', '', undefined])('refuse the unknown state %s', (state) => {

@@ -28,9 +28,13 @@ export const serviceOrderSchema = v.object({
 
 export type ServiceOrder = v.InferOutput<typeof serviceOrderSchema>;
 
-/** Our words for a 支付分 order; WeChat wants `state`, `state_description` and `collection.state` read together. */
-export function factsOf(order: ServiceOrder, now: Date): ChannelFacts {
+/**
+ * Our words for a 支付分 order; WeChat wants `state`, `state_description` and `collection.state` read together.
+ * Null for a combination that it does not document: nothing is concluded from that.
+ */
+export function factsOf(order: ServiceOrder, now: Date): ChannelFacts | null {
   const stage = stageOf(order);
+  if (!stage) return null;
   return {
     orderId: order.out_order_no,
     channelOrderId: order.order_id,
@@ -40,14 +44,16 @@ export function factsOf(order: ServiceOrder, now: Date): ChannelFacts {
   };
 }
 
-function stageOf(order: ServiceOrder): ChannelStage {
+function stageOf(order: ServiceOrder): ChannelStage | null {
   switch (order.state) {
     case 'CREATED':
       return 'awaitingBuyer';
     case 'DOING':
       return order.state_description === 'MCH_COMPLETE' ? 'collecting' : 'running';
     case 'DONE':
-      return order.collection?.state === 'USER_PAID' ? 'paid' : 'closed';
+      if (order.collection?.state === 'USER_PAID') return 'paid';
+      // Completed with nothing to collect.
+      return order.total_amount === 0 ? 'closed' : null;
     case 'REVOKED':
     case 'EXPIRED':
       return 'closed';

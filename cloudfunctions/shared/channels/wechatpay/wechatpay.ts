@@ -69,11 +69,8 @@ function orderOutcome(answer: SignedAnswer, orderId: string): ChannelOutcome {
   if (failed) return failed;
   const order = v.safeParse(serviceOrderSchema, answer.signed && answer.body);
   if (!order.success || order.output.out_order_no !== orderId) return UNEXPECTED;
-  return {
-    kind: 'facts',
-    facts: factsOf(order.output, new Date()),
-    confirmView: confirmView(order.output.package),
-  };
+  const facts = factsOf(order.output, new Date());
+  return facts ? { kind: 'facts', facts, confirmView: confirmView(order.output.package) } : UNEXPECTED;
 }
 
 /** The answer to a cancellation names the order only: that it is signed is the fact. */

@@ -35,10 +35,10 @@ describe('a notice', () => {
     );
   });
 
-  it('stands for a day at the very least, whatever the policy says', () => {
+  it('stands for three days at the very least, whatever the policy says', () => {
     const hasty = aPolicy({ charge: { noticeHours: 1 } });
     const { chargeAt } = noticeNow({ amountFen, chargeAt: null }, T0, hasty);
-    expect(chargeAt).toEqual(later(T0, 24 * HOUR_MS));
+    expect(chargeAt).toEqual(later(T0, 72 * HOUR_MS));
   });
 
   it('allows the charge at its time, and a little later', () => {

@@ -2,8 +2,8 @@ import { after, HOUR_MS } from '../duration.ts';
 import type { Policy } from '../policy.ts';
 import type { Notice, Order } from './order.ts';
 
-/** The law's shortest time between telling and charging; a policy can only lengthen it. */
-export const SHORTEST_NOTICE_MS = 24 * HOUR_MS;
+/** The shortest time that a notice in the app stands before a charge; a policy can only lengthen it. */
+export const SHORTEST_NOTICE_MS = 72 * HOUR_MS;
 
 /**
  * The notice that is given now for this order: the charge comes at the agreed day, but never before the
