@@ -19,7 +19,7 @@ export function happened(
   policy: Policy = aPolicy(),
   bookkeeping: Bookkeeping = {},
 ): Order {
-  const write = transition({ orderId: order._id, event, facts: order, policy, bookkeeping });
+  const write = transition({ orderId: order._id, event, facts: order, bookkeeping }, policy);
   if (!matches(order, write.filter)) throw new Error(`${event.type} may not happen in ${order.state}`);
   return applied(order, write);
 }

@@ -2,24 +2,14 @@ import { DomainError } from '../domain/domainError.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import { firstRefusal, type Guard, versionIs } from '../domain/order/guards.ts';
 import type { Attention, Order } from '../domain/order/order.ts';
-import { type PlanFacts, plan } from '../domain/order/plan.ts';
-import { type Bookkeeping, guardsOf, transition } from '../domain/order/transition.ts';
+import { plan } from '../domain/order/plan.ts';
+import { type Bookkeeping, guardsOf, type Step, transition } from '../domain/order/transition.ts';
 import type { CoreServices } from './services.ts';
 
-export interface Step {
-  readonly orderId: string;
-  readonly event: OrderEvent;
-  /** What is known of the order, by reading it or by the guards themselves. */
-  readonly facts: PlanFacts;
-  readonly guards?: readonly Guard[];
-  readonly bookkeeping?: Bookkeeping;
-  readonly attention?: Attention | undefined;
-}
-
-/** Makes `event` happen in one conditional write. Null if the order did not allow it. */
+/** Takes a step in one conditional write. Null if the order did not allow it. */
 export async function takeStep(services: CoreServices, step: Step): Promise<Order | null> {
   const { policy } = await services.rules();
-  return services.store.update<Order>('orders', transition({ ...step, policy }));
+  return services.store.update<Order>('orders', transition(step, policy));
 }
 
 /** The same for an order that was read: it must still be at that version. */

@@ -17,13 +17,15 @@ const received: OrderEvent = { type: 'received', at: T0, by: BY_BUYER, chargeAt:
 
 describe('a step', () => {
   it('is one write: guards, effect, plan, version, history', () => {
-    const write = transition({
-      orderId: ORDER,
-      event: shipped,
-      facts: { ...NOTHING_KNOWN, state: 'accepted' },
+    const write = transition(
+      {
+        orderId: ORDER,
+        event: shipped,
+        facts: { ...NOTHING_KNOWN, state: 'accepted' },
+        guards: [ownedBy(BUYER), versionIs(3)],
+      },
       policy,
-      guards: [ownedBy(BUYER), versionIs(3)],
-    });
+    );
     expect(write).toEqual({
       filter: {
         _id: ORDER,
@@ -44,7 +46,7 @@ describe('a step', () => {
   });
 
   it('never replaces the history, the version or the owner', () => {
-    const write = transition({ orderId: ORDER, event: received, facts: orderIn('shipped'), policy });
+    const write = transition({ orderId: ORDER, event: received, facts: orderIn('shipped') }, policy);
     for (const field of ['history', 'version', 'buyerId', '_id', 'amountFen', 'consent']) {
       expect(write.set).not.toHaveProperty(field);
     }
@@ -52,19 +54,21 @@ describe('a step', () => {
 
   it('plans without reading what it would plan after reading', () => {
     const order = orderIn('shipped');
-    const blind = transition({
-      orderId: ORDER,
-      event: received,
-      facts: { ...NOTHING_KNOWN, state: 'shipped' },
+    const blind = transition(
+      {
+        orderId: ORDER,
+        event: received,
+        facts: { ...NOTHING_KNOWN, state: 'shipped' },
+      },
       policy,
-    });
-    const sighted = transition({ orderId: ORDER, event: received, facts: order, policy });
+    );
+    const sighted = transition({ orderId: ORDER, event: received, facts: order }, policy);
     expect(blind.set?.['next']).toEqual(sighted.set?.['next']);
   });
 
   it('can happen once: its own outcome does not match it any more', () => {
     const order = orderIn('shipped');
-    const write = transition({ orderId: ORDER, event: received, facts: order, policy });
+    const write = transition({ orderId: ORDER, event: received, facts: order }, policy);
     expect(matches(order, write.filter)).toBe(true);
     expect(matches(applied(order, write), write.filter)).toBe(false);
   });

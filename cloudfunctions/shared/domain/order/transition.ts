@@ -45,24 +45,27 @@ export const NOTHING_KNOWN: Omit<PlanFacts, 'state'> & { readonly createdAt: nul
 /** Bookkeeping that a step changes beside its event: an opened call, a question to the channel. */
 export type Bookkeeping = Pick<Effect, 'attempt' | 'askedAt'>;
 
-/**
- * The one conditional write by which `event` happens to an order: its guards as filter, its effect, the new
- * plan, the next version and one more entry of the history.
- */
-export function transition(options: {
+/** One thing that happens to an order. */
+export interface Step {
   readonly orderId: string;
   readonly event: OrderEvent;
+  /** What is known of the order, by reading it or by the guards themselves. */
   readonly facts: PlanFacts;
-  readonly policy: Policy;
   readonly guards?: readonly Guard[];
   readonly bookkeeping?: Bookkeeping;
   /** Something about it that a person must look at. */
   readonly attention?: Attention | undefined;
-}): ConditionalWrite {
-  const { event, facts, policy, attention, bookkeeping = {} } = options;
+}
+
+/**
+ * The one conditional write by which a step is taken: its guards as filter, its effect, the new plan, the next
+ * version and one more entry of the history.
+ */
+export function transition(step: Step, policy: Policy): ConditionalWrite {
+  const { event, facts, attention, bookkeeping = {} } = step;
   const changes: Effect = { ...effectOf(event), ...bookkeeping };
   return {
-    filter: filterOf(options.orderId, guardsOf(event, options.guards)),
+    filter: filterOf(step.orderId, guardsOf(event, step.guards)),
     set: { ...changes, next: plan({ ...facts, ...changes }, policy) },
     increment: { version: 1 },
     append: { history: event, ...(attention ? { attention } : {}) },
