@@ -41,7 +41,7 @@ export async function conclude(
   const before = attempt.resends > 0 ? await channel.query(order._id) : null;
   if (before?.kind === 'facts') return reconcileOrder(services, order, before.facts);
   const certain = before === null || before.kind === 'notFound';
-  return certain ? close(services, order, declined(services.now())) : order;
+  return certain ? decline(services, order) : order;
 }
 
 /** Refused perhaps because it took effect before: only the channel's own state tells. */
@@ -58,18 +58,28 @@ async function concludeRefusal(
   const untouched = stage === 'running' || stage === 'awaitingBuyer';
   if (!untouched) return reconcileOrder(services, order, now.facts);
   services.alarm('channelRefused', { orderId: order._id, call: attempt.kind, code });
-  return close(services, order, refused(order, attempt, services.now(), code));
+  return attempt.kind === 'cancel'
+    ? close(services, order, { type: 'cancelRefused', at: services.now(), by: CHANNEL, code })
+    : withdrawCharge(services, order, code);
 }
 
-function declined(at: Date): OrderEvent {
-  return { type: 'rejected', at, by: CHANNEL, assessment: null, reasons: ['CHANNEL_DECLINED'] };
+/** The channel does not take the order: one neutral reason, whatever it said. */
+export function decline(services: Services, order: Order): Promise<Order> {
+  const at = services.now();
+  return close(services, order, {
+    type: 'rejected',
+    at,
+    by: CHANNEL,
+    assessment: null,
+    reasons: ['CHANNEL_DECLINED'],
+  });
 }
 
-function refused(order: Order, attempt: Attempt, at: Date, code: string): OrderEvent {
-  if (attempt.kind === 'cancel') return { type: 'cancelRefused', at, by: CHANNEL, code };
-  // The charge was not taken: it waits for its agreed day, and for a new notice.
+/** The charge was surely not taken: it waits for its agreed day, and for a new notice. */
+export function withdrawCharge(services: Services, order: Order, code: string): Promise<Order> {
+  const at = services.now();
   const chargeAt = order.chargeAt && order.chargeAt > at ? order.chargeAt : at;
-  return { type: 'chargeRefused', at, by: CHANNEL, code, chargeAt };
+  return close(services, order, { type: 'chargeRefused', at, by: CHANNEL, code, chargeAt });
 }
 
 async function close(services: Services, order: Order, event: OrderEvent): Promise<Order> {

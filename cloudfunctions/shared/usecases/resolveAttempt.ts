@@ -1,10 +1,11 @@
 import type { Payer } from '../channels/channel.ts';
 import { after, HOUR_MS, MINUTE_MS } from '../domain/duration.ts';
 import type { Attempt } from '../domain/order/attempt.ts';
+import { noticeIsVoid } from '../domain/order/notice.ts';
 import type { Order } from '../domain/order/order.ts';
 import { newAttention } from './attention.ts';
-import { ASK_AFTER_MS, sendAttempt } from './channelCall.ts';
-import { keepBooks, readOrder, takeStepOn } from './orderSteps.ts';
+import { ASK_AFTER_MS, decline, sendAttempt, withdrawCharge } from './channelCall.ts';
+import { keepBooks, readOrder } from './orderSteps.ts';
 import { reconcileOrder } from './reconcileOrder.ts';
 import type { Services } from './services.ts';
 import { takeHoldFor } from './takeHoldFor.ts';
@@ -33,7 +34,7 @@ async function ask(services: Services, order: Order, attempt: Attempt): Promise<
     case 'facts': {
       const { stage } = answer.facts;
       const untouched = attempt.kind !== 'create' && (stage === 'running' || stage === 'awaitingBuyer');
-      return untouched ? resend(services, order, attempt) : reconcileOrder(services, order, answer.facts);
+      return untouched ? sendAgain(services, order, attempt) : reconcileOrder(services, order, answer.facts);
     }
     case 'notFound':
       return notFound(services, order, attempt);
@@ -42,19 +43,22 @@ async function ask(services: Services, order: Order, attempt: Attempt): Promise<
   }
 }
 
+/** The channel says that nothing has happened. A charge that comes much later than was told is not sent again. */
+async function sendAgain(services: Services, order: Order, attempt: Attempt): Promise<Order> {
+  const { policy } = await services.rules();
+  const tooLate = order.notice !== null && noticeIsVoid(order.notice, services.now(), policy);
+  return attempt.kind === 'complete' && tooLate
+    ? withdrawCharge(services, order, 'NOTICE_VOID')
+    : resend(services, order, attempt);
+}
+
 async function notFound(services: Services, order: Order, attempt: Attempt): Promise<Order> {
   const now = services.now();
   const since = attempt.notFoundAt ?? now;
   const final = now.getTime() - since.getTime() >= NOT_FOUND_FINAL_MS && attempt.resends >= MAX_RESENDS;
-  if (!final || attempt.kind !== 'create') return resend(services, order, { ...attempt, notFoundAt: since });
-  const rejected = await takeStepOn(services, order, {
-    type: 'rejected',
-    at: now,
-    by: { role: 'channel', id: null },
-    assessment: null,
-    reasons: ['CHANNEL_DECLINED'],
-  });
-  return rejected ?? readOrder(services, order._id);
+  return final && attempt.kind === 'create'
+    ? decline(services, order)
+    : resend(services, order, { ...attempt, notFoundAt: since });
 }
 
 /** Sends the identical request again. While the order is frozen nothing that collects money is sent. */

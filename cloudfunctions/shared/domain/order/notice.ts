@@ -34,6 +34,10 @@ export function noticeAllowsCharge(
   const sameCharge = notice.amountFen === order.amountFen && notice.chargeAt.getTime() === chargeAt.getTime();
   const stoodLongEnough =
     now >= after(notice.at, Math.max(policy.charge.noticeHours * HOUR_MS, SHORTEST_NOTICE_MS));
-  const inTime = now >= chargeAt && now < after(chargeAt, policy.charge.noticeVoidAfterHours * HOUR_MS);
-  return sameCharge && stoodLongEnough && inTime;
+  return sameCharge && stoodLongEnough && now >= chargeAt && !noticeIsVoid(notice, now, policy);
+}
+
+/** Whether the time that the notice told has passed for so long that it no longer counts. */
+export function noticeIsVoid(notice: Notice, now: Date, policy: Policy): boolean {
+  return now >= after(notice.chargeAt, policy.charge.noticeVoidAfterHours * HOUR_MS);
 }
