@@ -24,6 +24,19 @@ describe('a stopped database', () => {
     expect(await new TestClient(again, 'orders').get({ n: 1.5 })).toHaveLength(1);
   });
 
+  test.each(['constructor', 'toString', '__proto__'])('keeps a collection that is named %s', async (name) => {
+    const folder = await temporaryFolder();
+    const database = await open(folder);
+    const addCollection = database.actions?.['database.addCollection'];
+    await addCollection?.({ collectionName: name }, { requestId: 'r', callId: undefined, source: [] });
+    const collection = new TestClient(database, name);
+    await collection.add({ _id: 'a' });
+    await collection.add({ _id: 'b' });
+    await collection.remove({ _id: 'a' });
+    const again = await reopened(database, folder);
+    expect(again.documents(name)).toEqual([{ _id: 'b' }]);
+  });
+
   test('opens with documents of every type and as deep as they may be', async () => {
     const folder = await temporaryFolder();
     const database = await open(folder);

@@ -40,19 +40,22 @@ function checksum(data: string | Buffer): string {
 export function commitEntry(
   writes: Iterable<{ collection: { name: string }; before: Document | null; after: Document | null }>,
 ): JournalEntry {
-  const put: Record<string, unknown[]> = {};
-  const remove: Record<string, unknown[]> = {};
+  const put = new Map<string, unknown[]>();
+  const remove = new Map<string, unknown[]>();
   for (const { collection, before, after } of writes) {
     if (after) append(put, collection.name, encodeEjson(after));
     else if (before) append(remove, collection.name, encodeEjson(before['_id']));
   }
-  return { ...(Object.keys(put).length > 0 && { put }), ...(Object.keys(remove).length > 0 && { remove }) };
+  return {
+    ...(put.size > 0 && { put: Object.fromEntries(put) }),
+    ...(remove.size > 0 && { remove: Object.fromEntries(remove) }),
+  };
 }
 
-function append(lists: Record<string, unknown[]>, name: string, value: unknown): void {
-  const list = lists[name];
+function append(lists: Map<string, unknown[]>, name: string, value: unknown): void {
+  const list = lists.get(name);
   if (list) list.push(value);
-  else lists[name] = [value];
+  else lists.set(name, [value]);
 }
 
 /** The lines of a file that holds exactly `contents`. */
