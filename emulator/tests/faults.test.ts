@@ -105,6 +105,7 @@ test.each([
   ['no service', [{ match: {}, effect: 'kill' }], 'service'],
   ['an unknown field', [{ match: { ...insert, colection: 'x' }, effect: 'kill' }], 'colection'],
   ['a delay of no length', [{ match: insert, effect: 'delay' }], 'ms'],
+  ['a delay that no timer can wait', [{ match: insert, effect: 'delay', ms: 2 ** 31 }], 'ms'],
   ['times that is no number', [{ match: insert, effect: 'kill', times: 'twice' }], 'times'],
   ['nth 0', [{ match: { ...insert, nth: 0 }, effect: 'kill' }], 'nth'],
 ])('a posted list with %s is refused and says why', async (_what, list, word) => {

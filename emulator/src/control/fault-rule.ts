@@ -5,6 +5,9 @@ import type { FaultPoint } from '../kernel/faults.ts';
 export const effects = ['delay', 'errorBefore', 'errorAfter', 'dropBefore', 'dropAfter', 'kill'] as const;
 export type Effect = (typeof effects)[number];
 
+/** What a timer of Node can wait; a longer one would fire at once. */
+const longestDelayMs = 2 ** 31 - 1;
+
 export interface FaultMatch {
   readonly service: string;
   readonly action?: string;
@@ -46,7 +49,8 @@ function parseRule(json: unknown, where: string): FaultRule {
   const effect = effects.find((each) => each === json['effect']);
   if (!effect) throw invalid(`${where}: effect must be one of ${effects.join(', ')}`);
   const ms = positiveInteger(json, 'ms', where);
-  if (effect === 'delay' && ms === undefined) throw invalid(`${where}: a delay needs ms`);
+  if (effect === 'delay' && (ms === undefined || ms > longestDelayMs))
+    throw invalid(`${where}: a delay needs ms, ${longestDelayMs} at most`);
   const code = optionalText(json, 'code', where);
   return {
     match: parseMatch(json['match'], where),
