@@ -53,10 +53,15 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const started: Service[] = [];
   let stopping: Promise<void> | null = null;
 
+  /** @throws the first error of a service; what it had to leave undone keeps no other from stopping */
   async function stop(): Promise<void> {
+    const errors: unknown[] = [];
     // The other way round: what depends on a service stops before it.
-    for (const service of started.reverse()) await service.stop?.();
+    for (const service of started.reverse()) {
+      await service.stop?.().catch((error: unknown) => errors.push(error));
+    }
     await closeServer(server);
+    if (errors.length > 0) throw errors[0];
   }
 
   try {
@@ -81,7 +86,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       },
     };
   } catch (error) {
-    await stop();
+    // Why it did not start matters more than what then could not be stopped.
+    await stop().catch(() => undefined);
     throw error;
   }
 }
@@ -135,7 +141,9 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
   if (dataDir !== null) saved = createSavedState(dataDir, clock, standIns);
   const control = createControl({ clock, timeline, calls, faults, functions, database, services: kept });
   const services = [...kept, ...(saved ? [saved] : []), functions, control];
-  const routes = services.flatMap((service) => routesOf(service, standIns.includes(service) ? saved : null));
+  // What changes what is saved (the clock and a reset do too) is answered only when it is.
+  const changing = new Set([...standIns, control]);
+  const routes = services.flatMap((service) => routesOf(service, changing.has(service) ? saved : null));
   return { services, routes, faults, calls, envId: project.envId };
 }
 

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startEmulator } from '../src/server.ts';
 import { clientOf, type Running, start } from './start.ts';
 
@@ -113,6 +113,44 @@ test('a restart keeps the documents, the stand-ins and the moved clock', async (
     writeFileSync(join(dataDir, 'stand-ins.json'), '{');
     await expect(startEmulator(options)).rejects.toThrow(/stand-ins\.json is damaged/);
   } finally {
+    rmSync(dataDir, { recursive: true });
+  }
+});
+
+test('what the control plane has answered is saved already', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'emulator-data-'));
+  const running = await startEmulator({ projectDir: emulator.dir, port: 0, dataDir, env: {} });
+  const saved = () => JSON.parse(readFileSync(join(dataDir, 'stand-ins.json'), 'utf8'));
+  try {
+    const client = clientOf(running.origin);
+    await client.post('/_emulator/clock', { advanceMs: 30 * dayMs });
+    expect(Math.round(saved().clockOffsetMs / dayMs)).toBe(30);
+    await client.post('/_emulator/subscribe-messages/grants', { openid: 'o-1', templateId: 't-1' });
+    expect(saved().services.openapi.grants).toHaveLength(1);
+    await client.post('/_emulator/reset');
+    expect(saved()).toMatchObject({ clockOffsetMs: 0, services: { openapi: { grants: [] } } });
+  } finally {
+    await running.stop();
+    rmSync(dataDir, { recursive: true });
+  }
+});
+
+test('a stop that cannot save says so, and stops everything all the same', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'emulator-data-'));
+  const options = { projectDir: emulator.dir, port: 0, dataDir, env: {} };
+  const warn = vi.spyOn(console, 'warn').mockReturnValue();
+  try {
+    const first = await startEmulator(options);
+    await clientOf(first.origin).post('/_emulator/clock', { advanceMs: dayMs });
+    const inTheWay = join(dataDir, 'stand-ins.json.new');
+    mkdirSync(inTheWay);
+    await clientOf(first.origin).post('/_emulator/clock', { advanceMs: dayMs });
+    await expect(first.stop()).rejects.toThrow('EISDIR');
+    await expect(fetch(`${first.origin}/healthz`)).rejects.toThrow();
+    rmSync(inTheWay, { recursive: true });
+    await (await startEmulator(options)).stop();
+  } finally {
+    warn.mockRestore();
     rmSync(dataDir, { recursive: true });
   }
 });
