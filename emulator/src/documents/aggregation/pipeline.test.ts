@@ -264,6 +264,8 @@ describe('aggregation stages', () => {
     [[{ $match: { $expr: { $function: {} } } }], 'unsupported'],
     [[{ $project: { x: '$$nope' } }], 'Use of undefined variable: nope'],
     [[{ $lookup: { from: 'items', as: 'x' } }], 'requires either pipeline or both'],
+    [[{ $addFields: { 'a.__proto__.x': 1 } }], 'invalid field path'],
+    [[{ $project: { 'a.__proto__.x': '$a' } }], 'invalid field path'],
     [[{ $match: { a: { operator: 'gt', operands: [1], fieldName: {} } } }], 'the SDK sent the command'],
   ])('refuses %j, even for an empty collection', (stages, message) => {
     expect(() => run(stages, [])).toThrow(message);

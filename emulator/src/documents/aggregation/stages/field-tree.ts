@@ -10,6 +10,8 @@ export type FieldTree = Map<string, Compute | FieldTree>;
 /** Puts what is to be computed at a dotted path into the tree. @throws PlatformError if paths collide */
 export function plant(tree: FieldTree, path: string, compute: Compute): void {
   const segments = path.split('.');
+  if (segments.includes('') || segments.includes('__proto__'))
+    throw requestFailed(`invalid field path '${path}'`);
   const last = segments.pop() ?? '';
   let branch = tree;
   for (const segment of segments) {
@@ -18,8 +20,6 @@ export function plant(tree: FieldTree, path: string, compute: Compute): void {
     branch.set(segment, next);
     branch = next;
   }
-  if (segments.includes('') || last === '' || last === '__proto__')
-    throw requestFailed(`invalid field path '${path}'`);
   if (branch.has(last)) throw requestFailed(`Path collision at ${path}`);
   branch.set(last, compute);
 }
