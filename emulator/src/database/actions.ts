@@ -26,7 +26,7 @@ class Request {
   constructor(host: ActionHost, body: WireBody) {
     this.#host = host;
     this.#context = { nowMs: host.clock.now() };
-    this.fields = new WireFields(body, host.store.limits, this.#context);
+    this.fields = new WireFields(body, this.#context);
     this.transactionId = this.fields.optionalText('transactionId');
   }
 

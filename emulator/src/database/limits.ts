@@ -22,7 +22,6 @@ export interface DatabaseLimits {
   /** Levels of documents and arrays, the document itself included. */
   readonly documentDepth: Limit;
   readonly insertBatch: Limit;
-  readonly requestBytes: Limit;
   readonly collections: Limit;
   readonly indexesPerCollection: Limit;
   readonly fieldsPerIndex: Limit;
@@ -51,8 +50,6 @@ export const platformLimits: DatabaseLimits = {
   documentDepth: { max: 100, code: 'DATABASE_REQUEST_FAILED' },
   // MongoDB's batch size; 1001 documents at once were observed to work, the platform's own number is unknown.
   insertBatch: { max: 100_000, code: 'DATABASE_REQUEST_FAILED' },
-  // Unknown number and code; MongoDB's largest message.
-  requestBytes: { max: 48_000_000, code: 'INVALID_PARAM' },
   // By plan: 15 (free) to 800.
   collections: { max: 800, code: 'DATABASE_COLLECTION_EXCEED_LIMIT' },
   indexesPerCollection: { max: 100, code: 'INVALID_PARAM' },

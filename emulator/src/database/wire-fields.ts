@@ -1,17 +1,14 @@
 import { type Document, type EvaluationContext, isDocument, parseEjson } from '../documents/index.ts';
 import type { WireBody } from '../kernel/service.ts';
-import { checkLimit, invalidParam } from './errors.ts';
-import type { DatabaseLimits } from './limits.ts';
+import { invalidParam } from './errors.ts';
 
 /** Reads the fields of a request, none of which can be trusted. Every method throws INVALID_PARAM for what is amiss. */
 export class WireFields {
   readonly #body: WireBody;
-  readonly #limits: DatabaseLimits;
   readonly #context: EvaluationContext;
 
-  constructor(body: WireBody, limits: DatabaseLimits, context: EvaluationContext) {
+  constructor(body: WireBody, context: EvaluationContext) {
     this.#body = body;
-    this.#limits = limits;
     this.#context = context;
   }
 
@@ -82,7 +79,6 @@ export class WireFields {
 
   parse(text: unknown, what: string): unknown {
     if (typeof text !== 'string') throw invalidParam(`${what} must be EJSON text`);
-    checkLimit(this.#limits.requestBytes, text.length, `bytes in ${what}`);
     return parseEjson(text, this.#context);
   }
 
