@@ -43,12 +43,12 @@ export function refuseSdkObjects(value: unknown, origin: Origin): void {
 const COMMAND_KEYS = new Set(['operator', 'operands', 'fieldName', '_internalType']);
 
 /** A command object as it arrives: `_.gt(1)` has the operator `gt` and the operands `[1]`. */
-export interface SdkCommand {
+interface SdkCommand {
   readonly operator: string;
   readonly operands: readonly unknown[];
 }
 
-export function isSdkCommand(value: unknown): value is SdkCommand {
+function isSdkCommand(value: unknown): value is SdkCommand {
   return (
     isDocument(value) &&
     typeof value['operator'] === 'string' &&

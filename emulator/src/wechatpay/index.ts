@@ -36,7 +36,7 @@ const stateFormat = 'wechatpay/1';
 /**
  * A stand-in for WeChat Pay 支付分, API v3: it verifies the merchant's signatures, signs and encrypts its own,
  * keeps the vendor's state machine and debits wallets that a test can fill. Its keys are its own, made anew for
- * every process.
+ * every process unless a saved state brings them.
  */
 export function createWechatpay(options: {
   readonly clock: Clock;

@@ -32,7 +32,7 @@ const ids = {
 
 let generated: Keys | null = null;
 
-/** Made at the first call and the same ever after: what a function was given stays valid while this process lives. */
+/** Made at the first call and the same ever after, a reset included: what a function was given stays valid. */
 export function keysOfProcess(): Keys {
   generated ??= {
     merchant: generatePair(ids.merchant),

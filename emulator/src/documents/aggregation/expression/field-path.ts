@@ -49,7 +49,7 @@ function compileVariable(name: string, names: Names): Evaluate {
 }
 
 /** Arrays on the way are mapped, their elements that are not documents skipped; there is no index access. */
-export function valueAtPath(value: unknown, path: readonly string[], at = 0): unknown {
+function valueAtPath(value: unknown, path: readonly string[], at = 0): unknown {
   const segment = path[at];
   if (segment === undefined) return value;
   if (isDocument(value)) return valueAtPath(getField(value, segment), path, at + 1);

@@ -41,7 +41,7 @@ export const lookup: StageFactory = (operand, compiler) => {
 };
 
 /** Finds the foreign documents with an equal value; null, missing and each other are equal. */
-export function joinByField(
+function joinByField(
   foreign: Documents,
   localField: string,
   foreignField: string,
