@@ -79,6 +79,7 @@ test('an export brings another emulator to the same data and the same time', asy
 
 test.each([
   ['is none', { a: 1 }],
+  ['has no time', { format: 'cloudbase-local/1', clockOffsetMs: 1e17, services: {} }],
   [
     'has a broken part',
     { format: 'cloudbase-local/1', clockOffsetMs: 0, services: { database: 'nonsense' } },
@@ -90,6 +91,7 @@ test.each([
     body: { errCode: 'INVALID_PARAM' },
   });
   expect(await ids()).toEqual(['seed', 'o1']);
+  expect(Math.abs(await drift())).toBeLessThan(dayMs / 2);
 });
 
 test('a restart keeps the documents, the stand-ins and the moved clock', async () => {

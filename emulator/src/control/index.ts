@@ -4,7 +4,7 @@ import type { CallLog } from '../functions/calls.ts';
 import type { FunctionsService } from '../functions/index.ts';
 import { isJsonObject, parseJson, readBody } from '../http/body.ts';
 import { sendJson } from '../http/respond.ts';
-import type { Clock } from '../kernel/clock.ts';
+import { type Clock, lastInstantMs } from '../kernel/clock.ts';
 import { PlatformError } from '../kernel/errors.ts';
 import type { Route, Service } from '../kernel/service.ts';
 import type { Timeline } from '../kernel/timeline.ts';
@@ -17,8 +17,6 @@ import { TimeMachine } from './time-machine.ts';
 
 const smallBodyBytes = 1024 * 1024;
 const snapshotBytes = 512 * 1024 * 1024;
-/** The year 9999: what ISO 8601 writes with four digits. */
-const lastInstantMs = Date.UTC(9999, 0);
 
 /** What the control plane needs of the database. */
 export interface ReadableDatabase extends Service {

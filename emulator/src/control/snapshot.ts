@@ -1,5 +1,5 @@
 import { isJsonObject } from '../http/body.ts';
-import type { Clock } from '../kernel/clock.ts';
+import { type Clock, lastInstantMs } from '../kernel/clock.ts';
 import { PlatformError } from '../kernel/errors.ts';
 import type { Service } from '../kernel/service.ts';
 
@@ -25,8 +25,9 @@ export async function takeSnapshot(clock: Clock, services: readonly Service[]): 
 export function parseSnapshot(json: unknown): Snapshot {
   if (!isJsonObject(json) || json['format'] !== format) throw notOne();
   const { clockOffsetMs, services } = json;
-  if (typeof clockOffsetMs !== 'number' || !Number.isFinite(clockOffsetMs) || !isJsonObject(services))
-    throw notOne();
+  if (typeof clockOffsetMs !== 'number' || !isJsonObject(services)) throw notOne();
+  const atMs = Date.now() + clockOffsetMs;
+  if (!(atMs >= 0 && atMs <= lastInstantMs)) throw notOne();
   return { format, clockOffsetMs, services };
 }
 

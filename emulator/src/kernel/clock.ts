@@ -1,3 +1,6 @@
+/** The year 9999: what ISO 8601 writes with four digits. The clock cannot be set beyond it. */
+export const lastInstantMs = Date.UTC(9999, 0);
+
 /**
  * The movable clock: real time plus an offset. Everything in the emulator that asks what time it is asks
  * this; only `Date` moves, timers and time-outs run on real time.
