@@ -94,8 +94,10 @@ describe('a fault in a call of a function', () => {
   });
 
   test('errorBefore: the client sees its code', async () => {
-    await post({ match, effect: 'errorBefore', code: 'EXCEED_REQUEST_LIMIT' });
-    expect((await emulator.call('pid')).body).toMatchObject({ errCode: 'EXCEED_REQUEST_LIMIT' });
+    for (const code of ['EXCEED_REQUEST_LIMIT', 'constructor']) {
+      await post({ match, effect: 'errorBefore', code });
+      expect(await emulator.call('pid')).toMatchObject({ status: 500, body: { errCode: code } });
+    }
   });
 });
 

@@ -4,17 +4,17 @@ import { PlatformError } from '../kernel/errors.ts';
 import { DroppedConnection } from '../kernel/faults.ts';
 
 /** HTTP status of an error code; what is not listed is a failure of the function or of the emulator. */
-const statusOf: Readonly<Record<string, number>> = {
-  INVALID_PARAM: 400,
-  FORBIDDEN: 403,
-  FUNCTION_NOT_FOUND: 404,
-  NOT_FOUND: 404,
-  METHOD_NOT_ALLOWED: 405,
-  EXCEED_MAX_PAYLOAD_SIZE: 413,
-  EXCEED_CONCURRENT_REQUEST_LIMIT: 429,
-  NOT_READY: 503,
-  FUNCTION_TIME_LIMIT_EXCEEDED: 504,
-};
+const statusOf: ReadonlyMap<string, number> = new Map([
+  ['INVALID_PARAM', 400],
+  ['FORBIDDEN', 403],
+  ['FUNCTION_NOT_FOUND', 404],
+  ['NOT_FOUND', 404],
+  ['METHOD_NOT_ALLOWED', 405],
+  ['EXCEED_MAX_PAYLOAD_SIZE', 413],
+  ['EXCEED_CONCURRENT_REQUEST_LIMIT', 429],
+  ['NOT_READY', 503],
+  ['FUNCTION_TIME_LIMIT_EXCEEDED', 504],
+]);
 
 export function sendText(
   response: ServerResponse,
@@ -38,7 +38,7 @@ export function sendError(response: ServerResponse, error: unknown, requestId: s
     return;
   }
   const { code, message } = asPlatformError(error);
-  sendJson(response, statusOf[code] ?? 500, { errCode: code, errMsg: message, requestID: requestId });
+  sendJson(response, statusOf.get(code) ?? 500, { errCode: code, errMsg: message, requestID: requestId });
 }
 
 /** Everything that is not the platform's own answer is a defect of the emulator. */
