@@ -14,13 +14,7 @@ import { type DatabaseLimits, platformLimits, STRICT_TRANSACTION_OPERATION_MS } 
 import { ScanReport } from './scan-report.ts';
 import { Store } from './store.ts';
 
-export {
-  type CollectionCatalog,
-  type CollectionDeclaration,
-  type IndexDeclaration,
-  parseCatalog,
-} from './catalog.ts';
-export { type DatabaseLimits, platformLimits } from './limits.ts';
+export { type CollectionCatalog, parseCatalog } from './catalog.ts';
 
 export interface DatabaseOptions {
   readonly clock: Clock;

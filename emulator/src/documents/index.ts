@@ -1,7 +1,5 @@
-export { type PipelineContext, runPipeline } from './aggregation/pipeline.ts';
-export { type BsonType, bsonType } from './bson-type.ts';
+export { runPipeline } from './aggregation/pipeline.ts';
 export { compareValues, equalValues } from './compare.ts';
-export { describe } from './describe.ts';
 export { encodeEach } from './documented-each.ts';
 export { parseEjson, stringifyEjson } from './ejson.ts';
 export { decodeEjson } from './ejson-decode.ts';
@@ -11,5 +9,5 @@ export { checkStorable } from './guard.ts';
 export { equalityCandidates, indexKeys } from './index-keys.ts';
 export { compileProjection } from './projection/compile.ts';
 export { compileSort } from './sort.ts';
-export { applyUpdate, type UpdateResult } from './update/apply.ts';
+export { applyUpdate } from './update/apply.ts';
 export { type Document, type EvaluationContext, isDocument, ObjectId } from './values.ts';
