@@ -22,7 +22,7 @@ const STUBS: readonly { readonly imports: RegExp; readonly from: RegExp; readonl
   { imports: /^\.\/realtime\/websocket-client$/, from: /@cloudbase[\\/]database/, lost: 'watch()' },
 ];
 
-/** Replaces what STUBS lists. @throws when the bundle is built, if an entry of the list no longer matches */
+/** Replaces what STUBS lists. */
 export function stubUnusedParts(): Plugin {
   return {
     name: 'stub-unused-parts',

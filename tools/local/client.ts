@@ -75,7 +75,7 @@ export class LocalCloudBase {
     return this.#json(await fetch(`${this.origin}/_emulator/calls?timing`));
   }
 
-  /** Documents as stored, newest conventions of the database aside: dates are `{$date: …}`. */
+  /** Documents as they are stored; dates are `{$date: …}`. */
   async documents(collection: string): Promise<Record<string, unknown>[]> {
     return this.#json(await fetch(`${this.origin}/_emulator/db/${collection}`));
   }

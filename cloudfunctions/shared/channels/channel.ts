@@ -64,7 +64,8 @@ export interface Channel {
   query(orderId: string): Promise<ChannelOutcome>;
   /** @returns the page that asks the buyer to authorise, or null if the channel gave none */
   startAuthorisation(code: string): Promise<ChannelView | null>;
-  queryAuthorisation(code: string): Promise<AuthorisationOutcome>;
+  /** By payer, not by code: he may have agreed on an earlier page, or in the channel's own settings. */
+  queryAuthorisation(payer: Payer): Promise<AuthorisationOutcome>;
   /** @throws CallbackRefused */
   readCallback(request: CallbackRequest): CallbackContent;
 }

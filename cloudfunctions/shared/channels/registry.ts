@@ -10,7 +10,7 @@ const loaders: Partial<Record<ChannelName, () => Promise<Channel>>> = {
 const opened = new Map<ChannelName, Promise<Channel>>();
 
 /** The channel of that name, configured from the environment, one per instance. */
-export function openChannel(name: ChannelName): Promise<Channel> {
+export async function openChannel(name: ChannelName): Promise<Channel> {
   const known = opened.get(name);
   if (known) return known;
   const load = loaders[name];

@@ -18,8 +18,6 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, string>> = {
   CHANNEL_CALL_OPEN: '正在与支付渠道确认上一步的结果，请稍后再试。',
   AMOUNT_CHANGED: '应付金额有变动，请确认后再操作。',
   CHANGED_MEANWHILE: '订单刚刚有更新，请刷新后再试。',
-  CHANNEL_REFUSED: '支付渠道没有接受此操作。',
   CHANNEL_UNAVAILABLE: '支付渠道暂时无法使用，请稍后再试。',
-  ACCOUNT_NOT_OPEN: '您还没有开通先用后付。',
   INTERNAL: '系统繁忙，请稍后再试。',
 };

@@ -11,7 +11,15 @@ import type {
   readOrdersInput,
   settleInput,
 } from './inputs.ts';
-import type { AccountView, OrderView, Page, PayLaterOffer, ProductView } from './views.ts';
+import type {
+  AccountView,
+  MerchantOrderView,
+  OrderDetails,
+  OrderView,
+  Page,
+  PayLaterOffer,
+  ProductView,
+} from './views.ts';
 
 /** The functions that the mini-program calls: what each takes and what it answers. */
 export interface Functions {
@@ -25,7 +33,11 @@ export interface Functions {
   confirmReceipt: { input: v.InferInput<typeof confirmReceiptInput>; output: OrderView };
   settle: { input: v.InferInput<typeof settleInput>; output: OrderView };
   cancelOrder: { input: v.InferInput<typeof cancelOrderInput>; output: OrderView };
-  readOrders: { input: v.InferInput<typeof readOrdersInput>; output: Page<OrderView> };
+  readOrders: {
+    input: v.InferInput<typeof readOrdersInput>;
+    /** `one` gives its details, `merchant` what needs attention. */
+    output: Page<OrderView | OrderDetails | MerchantOrderView>;
+  };
   listProducts: {
     input: v.InferInput<typeof listProductsInput>;
     output: Page<ProductView> & { readonly payLater: PayLaterOffer };

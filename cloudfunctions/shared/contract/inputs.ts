@@ -73,6 +73,8 @@ export const readOrdersInput = v.variant('view', [
   v.strictObject({
     view: v.literal('merchant'),
     state: v.optional(v.pipe(v.string(), v.maxLength(20))),
+    /** Only orders that a person must look at. */
+    needsAttention: v.optional(v.literal(true)),
     ...page,
   }),
 ]);

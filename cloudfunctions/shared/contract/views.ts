@@ -34,6 +34,24 @@ export interface OrderView {
   readonly timeline: readonly TimelineEntry[];
 }
 
+/** Where the goods go. */
+export interface DeliveryView {
+  readonly recipient: string;
+  readonly phone: string;
+  readonly address: string;
+}
+
+/** An order with what only its buyer and the operators may see; of one order at a time. */
+export interface OrderDetails extends OrderView {
+  readonly delivery: DeliveryView | null;
+}
+
+/** An order as the operators' list shows it. */
+export interface MerchantOrderView extends OrderView {
+  /** What a person must look at, oldest first. */
+  readonly attention: readonly { readonly code: string; readonly at: Date }[];
+}
+
 export interface ProductView {
   readonly productId: string;
   readonly title: string;

@@ -40,7 +40,7 @@ function priceLine({ productId, quantity }: CartLine, product: Product | undefin
   if (!product) throw new DomainError('PRODUCT_NOT_FOUND', { productId });
   if (!product.onSale) throw new DomainError('PRODUCT_UNAVAILABLE', { productId });
   if (!product.payLater) throw new DomainError('PAY_LATER_UNSUPPORTED', { productId });
-  if (!Number.isInteger(product.priceFen) || product.priceFen < 0)
+  if (!Number.isInteger(product.priceFen) || product.priceFen <= 0)
     throw new RangeError(`the price of ${productId} is not an amount in fen`);
   return {
     productId,

@@ -38,7 +38,9 @@ export class ScriptedChannel implements Channel {
   needsAuthorisation = true;
   readonly sent: Sent[] = [];
   readonly queried: string[] = [];
+  /** Under which numbers an authorisation was started, and about whom the channel was asked. */
   readonly codes: string[] = [];
+  readonly askedFor: string[] = [];
   authoriseView: ChannelView | null = { businessType: 'wxpayScoreEnable', extraData: { t: '1' } };
   authorisation: AuthorisationOutcome = { kind: 'state', state: 'never' };
   /** Runs while a call is under way, as the world goes on meanwhile. */
@@ -83,8 +85,8 @@ export class ScriptedChannel implements Channel {
     return this.authoriseView;
   }
 
-  async queryAuthorisation(code: string): Promise<AuthorisationOutcome> {
-    this.codes.push(code);
+  async queryAuthorisation(payer: Payer): Promise<AuthorisationOutcome> {
+    this.askedFor.push(payer.openid);
     return this.authorisation;
   }
 

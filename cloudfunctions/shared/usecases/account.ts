@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import type { ChannelView } from '../channels/channel.ts';
+import type { ChannelView, Payer } from '../channels/channel.ts';
 import type { accountInput } from '../contract/inputs.ts';
 import type { AccountView } from '../contract/views.ts';
 import type { Authorisation, CreditAccount } from '../domain/account/account.ts';
@@ -19,7 +19,8 @@ export interface AccountResult {
 export async function viewAccount(services: Services, caller: Caller): Promise<AccountResult> {
   const account = await services.store.get<CreditAccount>('creditAccounts', caller.buyerId);
   const pending = account?.authorisation?.state === 'pending';
-  const fresh = account && pending ? ((await refreshAuthorisation(services, account)) ?? account) : account;
+  const fresh =
+    account && pending ? ((await refreshAuthorisation(services, account, caller)) ?? account) : account;
   return { account: accountView(fresh), authoriseView: null };
 }
 
@@ -44,7 +45,9 @@ export async function openAccount(
   await store.put('buyers', { _id: caller.buyerId, openid: caller.openid, since: services.now() });
   const stored = known ?? (await insertAccount(services, caller, rules));
   // It may have been given, and only its callback be missing: a new number would lose it.
-  const account = stored.authorisation ? ((await refreshAuthorisation(services, stored)) ?? stored) : stored;
+  const account = stored.authorisation
+    ? ((await refreshAuthorisation(services, stored, caller)) ?? stored)
+    : stored;
   const done = !channel.needsAuthorisation || account.authorisation?.state === 'active';
   if (done) return { account: accountView(account), authoriseView: null };
 
@@ -61,11 +64,12 @@ export async function openAccount(
 export async function refreshAuthorisation(
   services: Services,
   account: CreditAccount,
+  payer: Payer,
 ): Promise<CreditAccount | null> {
   const { authorisation } = account;
   if (!authorisation) return account;
   const channel = await services.channel(authorisation.channel);
-  const answer = await channel.queryAuthorisation(authorisation.code);
+  const answer = await channel.queryAuthorisation(payer);
   if (answer.kind === 'unknown') return null;
   if (answer.state === 'never' || answer.state === authorisation.state) return account;
   return writeAuthorisation(services, account, {

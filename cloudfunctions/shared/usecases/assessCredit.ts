@@ -38,7 +38,7 @@ export async function assessCredit(
   if (order.state !== 'created') return resume(services, caller, order);
 
   const { needsAuthorisation } = await services.channel(order.channel);
-  const current = needsAuthorisation ? await withAuthorisation(services, account) : account;
+  const current = needsAuthorisation ? await withAuthorisation(services, caller, account) : account;
   const record = assess({ amountFen: order.amountFen, account: current, needsAuthorisation, policy });
   return record.decision === 'approved'
     ? approve(services, caller, order, record)
@@ -48,10 +48,11 @@ export async function assessCredit(
 /** The callback that tells of an authorisation may be lost: before it counts against the buyer, the channel is asked. */
 async function withAuthorisation(
   services: Services,
+  caller: Caller,
   account: CreditAccount | null,
 ): Promise<CreditAccount | null> {
   if (account?.authorisation?.state !== 'pending') return account;
-  return (await refreshAuthorisation(services, account)) ?? account;
+  return (await refreshAuthorisation(services, account, caller)) ?? account;
 }
 
 async function reject(

@@ -116,7 +116,7 @@ describe('a callback about an authorisation', () => {
     world.channel.authorisation = { kind: 'state', state: 'active' };
     await tell(world, closed);
     expect(world.account().authorisation?.state).toBe('active');
-    expect(world.channel.codes).toEqual(['code-1']);
+    expect(world.channel.askedFor).toEqual([CALLER.openid]);
   });
 
   it('of somebody without an account changes nothing', async () => {

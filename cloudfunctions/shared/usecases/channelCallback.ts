@@ -43,7 +43,7 @@ async function applyFacts(services: Services, channel: ChannelName, facts: Chann
 async function applyAuthorisation(services: Services, openid: string): Promise<void> {
   const buyerId = services.identity.buyerId(openid);
   const account = await services.store.get<CreditAccount>('creditAccounts', buyerId);
-  if (account && !(await refreshAuthorisation(services, account))) {
+  if (account && !(await refreshAuthorisation(services, account, { openid }))) {
     throw new Error('what became of an authorisation is not known yet');
   }
 }

@@ -75,6 +75,19 @@ describe('reading orders', () => {
     expect(await refusal(read(STRANGER))).toBe('ORDER_NOT_FOUND');
   });
 
+  it('tells where the goods go of one order at a time, and in no list', async () => {
+    const order = anOrder();
+    const world = new World({ order });
+    const delivery = { recipient: '林小满', phone: '13800000000', address: '东海街 1 号' };
+    world.store.seed('deliveries', { _id: order.deliveryId, buyerId: order.buyerId, ...delivery });
+    const one = await readOrders(world.services, OPERATOR, { view: 'one', orderId: ORDER });
+    expect(one.items[0]).toHaveProperty('delivery', delivery);
+    for (const view of ['mine', 'merchant'] as const) {
+      const list = await readOrders(world.services, view === 'mine' ? CALLER : OPERATOR, { view, limit: 9 });
+      expect(JSON.stringify(list)).not.toContain('13800000000');
+    }
+  });
+
   it.each(['', 'x', '12', '_a', '12_', '-1_a', '1e3_a', '1234567890123456_a'])(
     'after the cursor %j, which no page has given, is refused',
     (cursor) => {

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { readOrdersInput } from '../contract/inputs.ts';
-import type { OrderView, Page } from '../contract/views.ts';
+import type { DeliveryView, MerchantOrderView, OrderDetails, OrderView, Page } from '../contract/views.ts';
+import type { Filter } from '../domain/conditionalWrite.ts';
 import { DomainError } from '../domain/domainError.ts';
 import type { Order } from '../domain/order/order.ts';
 import { readOrder } from './orderSteps.ts';
@@ -20,16 +21,36 @@ export async function readOrders(
   services: CoreServices,
   caller: Caller,
   input: Input,
-): Promise<Page<OrderView>> {
+): Promise<Page<OrderView | OrderDetails | MerchantOrderView>> {
   switch (input.view) {
-    case 'one':
-      return { items: [viewOf(await readVisible(services, caller, input.orderId))], nextCursor: null };
+    case 'one': {
+      const order = await readVisible(services, caller, input.orderId);
+      return { items: [await detailsOf(services, order)], nextCursor: null };
+    }
     case 'mine':
-      return readPage(services, { buyerId: caller.buyerId }, input);
+      return readPage(services, { buyerId: caller.buyerId }, input, viewOf);
     case 'merchant':
       await services.operator(caller.openid);
-      return readPage(services, input.state ? { state: input.state } : {}, input);
+      return readPage(services, merchantFilter(input), input, merchantViewOf);
   }
+}
+
+function merchantFilter({ state, needsAttention }: Extract<Input, { view: 'merchant' }>): Filter {
+  return {
+    ...(state ? { state } : {}),
+    ...(needsAttention ? { 'attention.code': { $exists: true } } : {}),
+  };
+}
+
+function merchantViewOf(order: Order): MerchantOrderView {
+  return { ...viewOf(order), attention: order.attention };
+}
+
+async function detailsOf(services: CoreServices, order: Order): Promise<OrderDetails> {
+  const delivery = await services.store.get<DeliveryView>('deliveries', order.deliveryId);
+  if (!delivery) return { ...viewOf(order), delivery: null };
+  const { recipient, phone, address } = delivery;
+  return { ...viewOf(order), delivery: { recipient, phone, address } };
 }
 
 async function readVisible(services: CoreServices, caller: Caller, orderId: string): Promise<Order> {
@@ -43,11 +64,12 @@ async function readVisible(services: CoreServices, caller: Caller, orderId: stri
   return order;
 }
 
-async function readPage(
+async function readPage<View>(
   services: CoreServices,
-  condition: Readonly<Record<string, string>>,
+  condition: Filter,
   { limit, cursor }: Paged,
-): Promise<Page<OrderView>> {
+  toView: (order: Order) => View,
+): Promise<Page<View>> {
   const conditions: object[] = [condition];
   if (cursor) conditions.push(olderThan('createdAt', decodeCursor(cursor)));
   const orders = await services.store.find<Order>('orders', {
@@ -63,7 +85,7 @@ async function readPage(
   const last = items.at(-1);
   const more = orders.length > limit && last;
   return {
-    items: items.map(viewOf),
+    items: items.map(toView),
     nextCursor: more ? encodeCursor({ at: last.createdAt, id: last._id }) : null,
   };
 }

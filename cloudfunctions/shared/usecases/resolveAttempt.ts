@@ -58,7 +58,7 @@ async function notFound(services: Services, order: Order, attempt: Attempt): Pro
   const final = now.getTime() - since.getTime() >= NOT_FOUND_FINAL_MS && attempt.resends >= MAX_RESENDS;
   return final && attempt.kind === 'create'
     ? decline(services, order)
-    : resend(services, order, { ...attempt, notFoundAt: since });
+    : sendAgain(services, order, { ...attempt, notFoundAt: since });
 }
 
 /** Sends the identical request again. While the order is frozen nothing that collects money is sent. */

@@ -24,7 +24,6 @@ describe('the three states of a 支付分 order, read together', () => {
   it.each([
     ['CREATED', undefined, undefined, 'awaitingBuyer'],
     ['DOING', 'USER_CONFIRM', undefined, 'running'],
-    ['DOING', undefined, undefined, 'running'],
     ['DOING', 'MCH_COMPLETE', 'USER_PAYING', 'collecting'],
     ['DOING', 'MCH_COMPLETE', undefined, 'collecting'],
     ['DOING', 'MCH_COMPLETE', 'USER_PAID', 'collecting'],
@@ -47,6 +46,7 @@ describe('the three states of a 支付分 order, read together', () => {
     const done = v.parse(serviceOrderSchema, { ...base, state: 'DONE', total_amount: 16_800 });
     expect(factsOf(done, T0)).toBeNull();
     expect(factsOf({ ...done, collection: { state: 'USER_PAYING' } }, T0)).toBeNull();
+    expect(factsOf({ ...done, state: 'DOING' }, T0)).toBeNull();
   });
 
   it('end an order that was completed with nothing to collect', () => {
@@ -58,7 +58,10 @@ describe('the three states of a 支付分 order, read together', () => {
   });
 
   it('allow fields that we do not read', () => {
-    expect(facts({ state: 'DOING', attach: 'x', risk_fund: { amount: 1 } }).stage).toBe('running');
+    expect(
+      facts({ state: 'DOING', state_description: 'USER_CONFIRM', attach: 'x', risk_fund: { amount: 1 } })
+        .stage,
+    ).toBe('running');
   });
 
   it.each([{ total_amount: 1.5 }, { total_amount: '1' }, { collection: { paid_amount: 0.1 } }])(
@@ -108,6 +111,6 @@ describe('the payment of an order', () => {
     const collecting = { state: 'DOING', state_description: 'MCH_COMPLETE', total_amount: 16_800 };
     expect(facts({ ...collecting, collection }).amountFen).toBe(16_000);
     expect(facts(collecting).amountFen).toBe(16_800);
-    expect(facts({ state: 'DOING' }).amountFen).toBeNull();
+    expect(facts({ state: 'DOING', state_description: 'USER_CONFIRM' }).amountFen).toBeNull();
   });
 });

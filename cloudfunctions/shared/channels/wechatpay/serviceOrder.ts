@@ -49,7 +49,8 @@ function stageOf(order: ServiceOrder): ChannelStage | null {
     case 'CREATED':
       return 'awaitingBuyer';
     case 'DOING':
-      return order.state_description === 'MCH_COMPLETE' ? 'collecting' : 'running';
+      if (order.state_description === 'MCH_COMPLETE') return 'collecting';
+      return order.state_description === 'USER_CONFIRM' ? 'running' : null;
     case 'DONE':
       if (order.collection?.state === 'USER_PAID') return 'paid';
       // Completed with nothing to collect.

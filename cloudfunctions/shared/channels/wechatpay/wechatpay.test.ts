@@ -217,6 +217,6 @@ describe('an authorisation', () => {
     [200, {}, { kind: 'unknown', cause: 'unexpected answer' }],
   ])('asked about, with %d %j, is %j', async (status, content, expected) => {
     answersSigned(status, content);
-    expect(await channel.queryAuthorisation('code-1')).toEqual(expected);
+    expect(await channel.queryAuthorisation({ openid: 'o-1' })).toEqual(expected);
   });
 });

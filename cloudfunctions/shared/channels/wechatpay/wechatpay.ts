@@ -47,8 +47,9 @@ export function openWechatpay(environment: Readonly<Record<string, string | unde
       return authorisationView(answer);
     },
 
-    async queryAuthorisation(code) {
-      const path = `/v3/payscore/permissions/authorization-code/${code}?service_id=${serviceId}`;
+    async queryAuthorisation({ openid }) {
+      const query = new URLSearchParams({ service_id: serviceId, appid });
+      const path = `/v3/payscore/permissions/openid/${encodeURIComponent(openid)}?${query}`;
       return authorisationOutcome(await call('GET', path));
     },
 

@@ -5,7 +5,9 @@ import { DAY_MS } from '../duration.ts';
 import type { ChannelStage } from './channelFacts.ts';
 import type { Order } from './order.ts';
 import { reconcile } from './reconcile.ts';
-import { ORDER_STATES, type OrderState, RUNNING_STATES, targetsOf } from './states.ts';
+import { isEnded, ORDER_STATES, type OrderState, targetsOf } from './states.ts';
+
+const RUNNING_STATES = ORDER_STATES.filter((state) => state !== 'created' && !isEnded(state));
 
 const NOW = later(T0, 20 * DAY_MS);
 const STAGES: readonly ChannelStage[] = ['awaitingBuyer', 'running', 'collecting', 'paid', 'closed'];

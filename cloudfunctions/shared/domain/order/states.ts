@@ -44,6 +44,3 @@ export function targetsOf(state: OrderState): readonly OrderState[] {
 export function isEnded(state: OrderState): boolean {
   return TRANSITIONS[state].length === 0;
 }
-
-/** The states in which an order runs: the channel knows of it, and part of the limit is held. */
-export const RUNNING_STATES = ORDER_STATES.filter((state) => state !== 'created' && !isEnded(state));
