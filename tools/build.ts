@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildFunctions } from './build/functions.ts';
+import { runTool } from './runTool.ts';
 
 /** Builds the functions and, where it is there, the local CloudBase: the product stands without it. */
 export async function buildAll(projectDir: string): Promise<void> {
@@ -12,4 +13,4 @@ export async function buildAll(projectDir: string): Promise<void> {
   await Promise.all([buildFunctions(projectDir), buildEmulator()]);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll(process.cwd());
+if (process.argv[1] === fileURLToPath(import.meta.url)) await runTool(() => buildAll(process.cwd()));

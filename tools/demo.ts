@@ -5,42 +5,46 @@ import { cancelled, chargedByItself, overdueThenPaid, paidInTime, rejected } fro
 import { Buyer } from './local/buyer.ts';
 import { LocalCloudBase } from './local/client.ts';
 import { launchEmulator } from './local/launch.ts';
+import { runTool } from './runTool.ts';
 
-/** As far away as a database in the cloud usually is, so that reads side by side show as one round trip. */
-const DATABASE_AWAY_MS = 5;
+await runTool(async () => {
+  const given = process.argv[2];
+  const running = given ?? (await findRunning());
+  const own = running ? null : await startOwn();
+  try {
+    await tell(new LocalCloudBase(running ?? own?.origin ?? ''));
+  } finally {
+    await own?.stop();
+  }
+});
 
-const running = await findRunning();
-const own = running ? null : await startOwn();
-const cloud = new LocalCloudBase(running ?? own?.origin ?? '');
-try {
-  console.log(`Houfu at ${cloud.origin}, its database ${DATABASE_AWAY_MS} ms away`);
-  await cloud.databaseAway(DATABASE_AWAY_MS);
+async function tell(cloud: LocalCloudBase): Promise<void> {
+  if (await cloud.hasFaults()) {
+    throw new Error(`${cloud.origin} has faults of yours, which the demo would disturb: clear them first`);
+  }
+  // The demo puts the database away for each step; whoever stops it in the middle shall not keep that.
+  process.once('SIGINT', () => void cloud.clearFaults().finally(() => process.exit(130)));
+  console.log(`Houfu at ${cloud.origin}. Each step with its database 5 ms away, as in the cloud.`);
+  const newBuyer = async (): Promise<Buyer> => {
+    const buyer = new Buyer(cloud, `o-demo-${randomUUID().slice(0, 8)}`);
+    await buyer.openAccount();
+    return buyer;
+  };
   const stage = { cloud, narrator: new Narrator(cloud), newBuyer };
-  await paidInTime(stage);
-  await chargedByItself(stage);
-  await rejected(stage);
-  await cancelled(stage);
-  await overdueThenPaid(stage);
-} finally {
-  await cloud.clearFaults();
-  await own?.stop();
+  for (const story of [paidInTime, chargedByItself, rejected, cancelled, overdueThenPaid]) await story(stage);
 }
 
-/** `npm start` in another terminal, if it is there. */
+/** `npm start` in another terminal, where it usually is. */
 async function findRunning(): Promise<string | null> {
   const origin = `http://127.0.0.1:${process.env['PORT'] || 5300}`;
-  const answer = await fetch(`${origin}/healthz`).catch(() => null);
+  const answer = await fetch(`${origin}/_emulator/faults`).catch(() => null);
   return answer?.ok ? origin : null;
 }
 
 async function startOwn() {
-  console.log('nothing runs yet: starting a local CloudBase for this demo only');
+  console.log(
+    'No local CloudBase found: starting one for this demo only (npm run demo -- <address> uses yours).',
+  );
   await buildAll(process.cwd());
   return launchEmulator(process.cwd());
-}
-
-async function newBuyer(): Promise<Buyer> {
-  const buyer = new Buyer(cloud, `o-demo-${randomUUID().slice(0, 8)}`);
-  await buyer.openAccount();
-  return buyer;
 }

@@ -1,40 +1,56 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildAll } from './build.ts';
+import { runTool } from './runTool.ts';
 
 const projectDir = process.cwd();
 
-await buildAll(projectDir);
+await runTool(start);
 
-// Whatever stands behind `--` goes to the local CloudBase: `npm start -- --memory`, `-- --port 6000`.
-const emulator = spawn(
-  process.execPath,
-  [join(projectDir, 'emulator', 'dist', 'cli.js'), '--mode', 'emulator', ...process.argv.slice(2)],
-  { cwd: projectDir, stdio: ['inherit', 'pipe', 'inherit'] },
-);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => emulator.kill(signal));
-emulator.on('exit', (code) => process.exit(code ?? 1));
-
-for await (const line of createInterface({ input: emulator.stdout })) {
-  console.log(line);
-  const origin = /^ready (http:\/\/\S+)/.exec(line)?.[1];
-  if (origin) console.log(whatToTry(origin));
+async function start(): Promise<void> {
+  await buildAll(projectDir);
+  const cli = join(projectDir, 'emulator', 'dist', 'cli.js');
+  if (!existsSync(cli)) throw new Error('there is no emulator/ here, so nothing can be started');
+  // Whatever stands behind `--` goes to the local CloudBase: `npm start -- --memory`, `-- --port 6000`.
+  const emulator = spawn(process.execPath, [cli, '--mode', 'emulator', ...process.argv.slice(2)], {
+    cwd: projectDir,
+    stdio: ['inherit', 'pipe', 'inherit'],
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => emulator.kill(signal));
+  emulator.on('exit', (code, signal) => {
+    if (signal) console.error(`the local CloudBase has ended (${signal})`);
+    process.exit(code ?? 1);
+  });
+  for await (const line of createInterface({ input: emulator.stdout })) {
+    console.log(line);
+    const origin = /^ready (http:\/\/\S+)/.exec(line)?.[1];
+    if (origin) console.log(whatToTry(origin));
+  }
 }
 
 function whatToTry(origin: string): string {
-  const list = `curl -s -X POST ${origin}/functions/listProducts -H 'content-type: application/json' -H 'x-wx-openid: o-buyer-lin' -d '{}'`;
+  const personas: { openid: string; name: string }[] = JSON.parse(
+    readFileSync(join(projectDir, 'database', 'personas.json'), 'utf8'),
+  );
+  const people = personas.map(({ openid, name }) => `  ${openid.padEnd(18)}${name}`);
   return `
-  Houfu runs on your machine: functions, database, timers, and a stand-in for WeChat Pay.
+Houfu runs on your machine: functions, database, timers, and a stand-in for WeChat Pay. To try, in another terminal:
 
-  npm run demo                                    orders from first tap to paid, in another terminal
-  ${list}
-                                                  call a function as a buyer
-  ${origin}/_emulator/calls        every call, with its database round trips
-  ${origin}/_emulator/db/orders    the orders as they are stored
-  curl -s -X POST ${origin}/_emulator/clock -H 'content-type: application/json' -d '{"advanceMs":86400000}'
-                                                  a day later
+  npm run demo -- ${origin}
+      walks orders through their lives, with buyers of its own; moves the clock by two weeks
+  curl -X POST -H x-wx-openid:o-buyer-lin ${origin}/functions/listProducts
+      calls a function as one of these people
+  curl -X POST -d {\\"advanceMs\\":86400000} ${origin}/_emulator/clock
+      a day later
+  ${origin}/_emulator/calls
+      every call, with its database round trips
+  ${origin}/_emulator/db/orders
+      the orders as they are stored
 
-  Ctrl+C stops it. Data is kept in .emulator/ (npm start -- --memory keeps none).
+${people.join('\n')}
+
+Ctrl+C stops it. Data is kept in .emulator/; delete that folder to begin anew, or npm start -- --memory to keep none.
 `;
 }

@@ -12,10 +12,7 @@ const NOT_FUNCTIONS = ['shared'];
  * @throws Error that names the difference
  */
 export function functionNames(projectDir: string): string[] {
-  const { functions }: { functions: { name: string }[] } = JSON.parse(
-    readFileSync(join(projectDir, 'cloudbaserc.json'), 'utf8'),
-  );
-  const listed = functions.map((one) => one.name);
+  const listed = listedFunctions(join(projectDir, 'cloudbaserc.json'));
   const folders = readdirSync(join(projectDir, 'cloudfunctions'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !NOT_FUNCTIONS.includes(entry.name))
     .map((entry) => entry.name);
@@ -27,6 +24,15 @@ export function functionNames(projectDir: string): string[] {
   ];
   if (odd.length > 0) throw new Error(odd.join('; '));
   return listed;
+}
+
+function listedFunctions(path: string): string[] {
+  try {
+    const { functions }: { functions: { name: string }[] } = JSON.parse(readFileSync(path, 'utf8'));
+    return functions.map((one) => one.name);
+  } catch (error) {
+    throw new Error(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** Bundles each function into one file, `dist/cloudfunctions/<name>/index.js`. */

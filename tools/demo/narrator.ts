@@ -3,12 +3,15 @@ import type { Order } from '../local/buyer.ts';
 import type { CallRecord, LocalCloudBase } from '../local/client.ts';
 import { roundTrips } from '../local/roundTrips.ts';
 
-const WIDTHS = [26, 22, 30, 6, 6] as const;
+const WIDTHS = [18, 26, 30, 7, 10] as const;
+/** As far away as a database in the cloud usually is, so that reads side by side show as one round trip. */
+const DATABASE_AWAY_MS = 5;
 
 /** Prints a story as a table: each step, what it did to the order, the money, and what it cost. */
 export class Narrator {
   readonly #cloud: LocalCloudBase;
   #state = '–';
+  #told = 0;
 
   constructor(cloud: LocalCloudBase) {
     this.#cloud = cloud;
@@ -16,6 +19,7 @@ export class Narrator {
 
   title(text: string): void {
     this.#state = '–';
+    this.#told = 0;
     console.log(`\n${text}\n`);
     this.#row(['step', 'state', 'money', 'trips', 'ms']);
     this.#row(WIDTHS.map((width) => '─'.repeat(width - 2)));
@@ -23,14 +27,29 @@ export class Narrator {
 
   /** Runs one step, and prints its row from the call that the step made. */
   async step(name: string, run: () => Promise<Order>): Promise<Order> {
-    const before = this.#state;
     const seen = new Set((await this.#cloud.calls()).map((call) => call.requestId));
-    const order = await run();
-    const calls = (await this.#cloud.calls()).filter((call) => !seen.has(call.requestId));
-    const call = calls.find((one) => one.function === name);
-    this.#state = order.state;
-    const change = before === order.state ? order.state : `${before} → ${order.state}`;
+    await this.#cloud.databaseAway(DATABASE_AWAY_MS);
+    const order = await run().finally(() => this.#cloud.clearFaults());
+    const call = (await this.#cloud.calls()).find((one) => one.function === name && !seen.has(one.requestId));
+    const change = this.#state === order.state ? order.state : `${this.#state} → ${order.state}`;
+    this.#remember(order);
     this.#row([name, change, moneyOf(order), call ? String(roundTrips(call)) : '', call ? msOf(call) : '']);
+    return order;
+  }
+
+  /** Lets time pass, and prints a row for whatever has happened to the order meanwhile, and who did it. */
+  async later(run: () => Promise<Order>): Promise<Order> {
+    const order = await run();
+    const happened = order.timeline.slice(this.#told);
+    happened.forEach(({ role, type }, index) => {
+      const isLast = index === happened.length - 1;
+      this.#row([
+        role,
+        isLast && type !== order.state ? `${type} (${order.state})` : type,
+        isLast ? moneyOf(order) : '',
+      ]);
+    });
+    this.#remember(order);
     return order;
   }
 
@@ -38,9 +57,14 @@ export class Narrator {
     console.log(`  ${text}`);
   }
 
+  #remember(order: Order): void {
+    this.#state = order.state;
+    this.#told = order.timeline.length;
+  }
+
   #row(cells: readonly string[]): void {
     const padded = cells.map(
-      (cell, column) => cell + ' '.repeat(Math.max(1, (WIDTHS[column] ?? 0) - widthOf(cell))),
+      (cell, column) => cell + ' '.repeat(Math.max(1, (WIDTHS[column] ?? 0) - cell.length)),
     );
     console.log(`  ${padded.join('')}`.trimEnd());
   }
@@ -59,7 +83,7 @@ function moneyOf(order: Order): string {
       return `¥0 now, ${amount} later`;
     case 'rejected':
     case 'cancelled':
-      return 'nothing owed, hold released';
+      return 'nothing owed, nothing held';
     case 'received':
       return `${amount} on ${order.chargeAt?.slice(0, 10) ?? '?'}`;
     case 'settling':
@@ -69,9 +93,4 @@ function moneyOf(order: Order): string {
     default:
       return `${amount} held`;
   }
-}
-
-/** Columns that a text takes in a terminal: Chinese characters take two. */
-function widthOf(text: string): number {
-  return [...text].reduce((width, character) => width + (/[\u2e80-\uffef]/.test(character) ? 2 : 1), 0);
 }

@@ -1,4 +1,5 @@
 import { DAY_MS, MINUTE_MS } from '../../cloudfunctions/shared/domain/duration.ts';
+import { formatFen } from '../../cloudfunctions/shared/domain/money.ts';
 import { type Buyer, MOMENT_MS, shipAsOperator } from '../local/buyer.ts';
 import type { LocalCloudBase } from '../local/client.ts';
 import type { Narrator } from './narrator.ts';
@@ -21,12 +22,12 @@ export async function paidInTime({ cloud, narrator, newBuyer }: Stage): Promise<
   await narrator.step('confirmShip', () => shipAsOperator(cloud, orderId));
   await narrator.step('confirmReceipt', () => buyer.confirmReceipt(orderId));
   await narrator.step('settle', () => buyer.payNow({ orderId, amountFen }));
-  await narrator.step('wechatpayCallback', async () => {
+  await narrator.later(async () => {
     await cloud.advance(MOMENT_MS);
     return buyer.read(orderId);
   });
   const account = await buyer.account();
-  narrator.note(`available again: ${account.availableFen} of ${account.limitFen} fen`);
+  narrator.note(`available again: ${formatFen(account.availableFen)} of ${formatFen(account.limitFen)}`);
 }
 
 /** Left to itself after receipt: told three days before, charged on the seventh. */
@@ -39,15 +40,15 @@ export async function chargedByItself({ cloud, narrator, newBuyer }: Stage): Pro
   await narrator.step('assessCredit', async () => (await buyer.assess(orderId)).order);
   await narrator.step('confirmShip', () => shipAsOperator(cloud, orderId));
   await narrator.step('confirmReceipt', () => buyer.confirmReceipt(orderId));
-  await narrator.step('timer', async () => {
+  await narrator.later(async () => {
     await cloud.advance(4 * DAY_MS);
     return buyer.read(orderId);
   });
   const { notice } = await buyer.read(orderId);
   narrator.note(
-    `told on day 4: ${notice?.amountFen} fen will be charged on ${notice?.chargeAt.slice(0, 10)}`,
+    `told on day 4: ${formatFen(notice?.amountFen ?? 0)} will be charged on ${notice?.chargeAt.slice(0, 10)}`,
   );
-  await narrator.step('wechatpayCallback', async () => {
+  await narrator.later(async () => {
     await cloud.advance(3 * DAY_MS + 2 * MINUTE_MS);
     return buyer.read(orderId);
   });
@@ -84,12 +85,12 @@ export async function overdueThenPaid({ cloud, narrator, newBuyer }: Stage): Pro
   await narrator.step('confirmShip', () => shipAsOperator(cloud, orderId));
   await narrator.step('confirmReceipt', () => buyer.confirmReceipt(orderId));
   await narrator.step('settle', () => buyer.payNow({ orderId, amountFen }));
-  await narrator.step('timer', async () => {
+  await narrator.later(async () => {
     await cloud.advance(4 * DAY_MS);
     return buyer.read(orderId);
   });
   await buyer.setBalance(amountFen);
-  await narrator.step('wechatpayCallback', async () => {
+  await narrator.later(async () => {
     await cloud.advance(2 * DAY_MS);
     return buyer.read(orderId);
   });

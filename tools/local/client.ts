@@ -67,6 +67,11 @@ export class LocalCloudBase {
     await this.post('/_emulator/faults', [{ match: { service: 'database' }, effect: 'delay', ms, times }]);
   }
 
+  async hasFaults(): Promise<boolean> {
+    const faults: unknown[] = await this.#json(await fetch(`${this.origin}/_emulator/faults`));
+    return faults.length > 0;
+  }
+
   async clearFaults(): Promise<void> {
     await fetch(`${this.origin}/_emulator/faults`, { method: 'DELETE' });
   }

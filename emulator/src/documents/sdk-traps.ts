@@ -1,5 +1,5 @@
 import { invalidParam } from './errors.ts';
-import { isDocument } from './values.ts';
+import { type Document, isDocument } from './values.ts';
 
 /** Where an object came from, which decides what to advise. */
 export type Origin = 'document' | 'stage' | 'update' | 'where';
@@ -57,3 +57,38 @@ function isSdkCommand(value: unknown): value is SdkCommand {
     Object.keys(value).every((key) => COMMAND_KEYS.has(key))
   );
 }
+
+/**
+ * Inside `_.set(…)` and the `each` of `_.push(…)` the SDK sends what is in `db.serverDate()` and `db.Geo.Point()`
+ * without saying what it is: a field would hold `{offset: 0}` instead of a date. Elsewhere in an update nested
+ * objects arrive as paths, so such an object is nearly always this mistake.
+ * @throws PlatformError INVALID_PARAM
+ */
+export function refuseUnencodedValues(update: Document): void {
+  for (const fields of Object.values(update)) {
+    if (isDocument(fields)) for (const operand of Object.values(fields)) refuseUnencoded(operand);
+  }
+}
+
+function refuseUnencoded(value: unknown): void {
+  if (Array.isArray(value)) {
+    for (const item of value) refuseUnencoded(item);
+    return;
+  }
+  if (!isDocument(value)) return;
+  const advice = UNENCODED.get(Object.keys(value).sort().join());
+  if (advice && Object.values(value).every((field) => typeof field === 'number')) throw invalidParam(advice);
+  for (const field of Object.values(value)) refuseUnencoded(field);
+}
+
+/** By the fields of what the SDK sends. */
+const UNENCODED: ReadonlyMap<string, string> = new Map([
+  [
+    'offset',
+    'the SDK does not encode db.serverDate() inside of _.set() and _.push(), and would store { offset: 0 }: write new Date() there',
+  ],
+  [
+    'latitude,longitude',
+    'the SDK does not encode db.Geo.Point() inside of _.set() and _.push(): write { type: "Point", coordinates: [longitude, latitude] } there',
+  ],
+]);

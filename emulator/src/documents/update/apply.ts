@@ -1,6 +1,6 @@
 import { equalValues } from '../compare.ts';
 import { requestFailed } from '../errors.ts';
-import { refuseSdkObjects } from '../sdk-traps.ts';
+import { refuseSdkObjects, refuseUnencodedValues } from '../sdk-traps.ts';
 import type { Document, EvaluationContext } from '../values.ts';
 import { parseUpdate } from './parse.ts';
 import { resolvePositional } from './positional.ts';
@@ -27,6 +27,7 @@ export function applyUpdate(
   filter?: Document,
 ): UpdateResult {
   refuseSdkObjects(update, 'update');
+  refuseUnencodedValues(update);
   let next = document;
   for (const change of parseUpdate(update, context)) {
     next = writePath(next, resolvePositional(change, document, filter, context), document);
