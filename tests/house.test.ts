@@ -83,6 +83,11 @@ describe('the house', () => {
     expect(long).toEqual([]);
   });
 
+  it('leaves no placeholder in a README', async () => {
+    const readmes = (await sources()).filter((file) => /README.*\.md$/.test(file));
+    expect(readmes.filter((file) => readFileSync(join(root, file), 'utf8').includes('<!--'))).toEqual([]);
+  });
+
   it('fits a small plan: at most 14 functions and 12 collections', () => {
     const { functions } = JSON.parse(readFileSync(join(root, 'cloudbaserc.json'), 'utf8'));
     const { collections } = JSON.parse(readFileSync(join(root, 'database/collections.json'), 'utf8'));
