@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,10 +14,13 @@ async function start(): Promise<void> {
   const cli = join(projectDir, 'emulator', 'dist', 'cli.js');
   if (!existsSync(cli)) throw new Error('there is no emulator/ here, so nothing can be started');
   // Whatever stands behind `--` goes to the local CloudBase: `npm start -- --memory`, `-- --port 6000`.
-  const emulator = spawn(process.execPath, [cli, '--mode', 'emulator', ...process.argv.slice(2)], {
+  const emulator = fork(cli, ['--mode', 'emulator', ...process.argv.slice(2)], {
     cwd: projectDir,
-    stdio: ['inherit', 'pipe', 'inherit'],
+    // Over the channel it notices when this process is killed, and stops too.
+    stdio: ['inherit', 'pipe', 'inherit', 'ipc'],
+    execArgv: [],
   });
+  if (!emulator.stdout) throw new Error('the local CloudBase cannot be heard');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => emulator.kill(signal));
   emulator.on('exit', (code, signal) => {
     if (signal) console.error(`the local CloudBase has ended (${signal})`);

@@ -42,6 +42,8 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // Whoever started it as a child is gone.
+  process.on('disconnect', stop);
   console.log(`ready ${emulator.origin}`);
 }
 

@@ -110,6 +110,9 @@ function knownService(serviceId = withoutConfirmation.serviceId): string {
 
 /** The order on the confirmation page, found by number or by the package that opens the page. */
 function orderOnPage(standIn: StandIn, input: Checked<typeof onPageFields>): Order {
+  if (input.outOrderNo === undefined && input.package === undefined) {
+    throw impossible('say which order: outOrderNo or package');
+  }
   const order =
     input.outOrderNo === undefined
       ? [...standIn.state.orders.values()].find((one) => one.confirmPackage?.value === input.package)

@@ -36,6 +36,8 @@ export const retryDelaysMs: readonly number[] = [
   ...[3, 3, 3, 6, 6].map((hours) => hours * hourMs),
 ];
 
+const deliveriesKept = 500;
+
 /** Observed: the same callback may come again about a second after it was answered. */
 const repeatDelayMs = secondMs;
 
@@ -50,9 +52,16 @@ export async function attemptDelivery(standIn: StandIn, id: string): Promise<voi
   const attempts = [...delivery.attempts, { at, outcome }];
   const next = outcome === 200 || outcome === 204 ? settled(delivery) : failed(attempts.length);
   standIn.state.deliveries.set(id, { ...delivery, ...next.change, attempts });
+  forgetOldest(standIn.state.deliveries);
   if (next.delayMs !== null) {
     standIn.schedule.plan({ atMs: standIn.clock.now() + next.delayMs, kind: 'deliver', key: id });
   }
+}
+
+/** Of those that are over, the last ones are kept to be looked at. */
+function forgetOldest(deliveries: Map<string, Delivery>): void {
+  const over = [...deliveries].filter(([, { status, repeats }]) => status !== 'pending' && repeats === 0);
+  for (const [id] of over.slice(0, -deliveriesKept)) deliveries.delete(id);
 }
 
 interface Next {
