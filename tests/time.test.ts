@@ -108,7 +108,8 @@ test('at the moment of the charge, five timers and a payment by hand charge each
   const timers = Promise.all([1, 2, 3, 4, 5].map(() => cloud.callRaw('timer', '{}')));
   await payer.payNow(paidByHand);
   const runs = await Promise.all((await timers).map(async (answer) => (await answer.json()) as object));
-  for (const run of runs) expect(run).toMatchObject({ failed: 0, unfinished: false });
+  // A run that finds its page taken by the others ends, and says that work may be left.
+  for (const run of runs) expect(run).toMatchObject({ failed: 0 });
   await cloud.advance(MOMENT_MS);
   for (const { orderId } of orders) {
     const { history, state } = await database.order(orderId);

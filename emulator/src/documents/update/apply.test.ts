@@ -224,6 +224,7 @@ describe('applyUpdate', () => {
     [{ a: [1] }, { $pull: { a: 2 } }],
     [{ a: [] }, { $pop: { a: 1 } }],
     [{ a: 1 }, { $unset: { b: '' } }],
+    [{ a: [null] }, { $unset: { 'a.0': '' } }],
     [{ a: 1 }, { $max: { a: 0 } }],
     [{ a: 1 }, { $setOnInsert: { a: 2 } }],
   ])('%j is not changed by %j', (document, update) => {

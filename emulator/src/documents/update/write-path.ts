@@ -60,14 +60,15 @@ class PathWriter {
     }
     const index = Number(segment);
     const current = array[index];
-    const next = this.write(current, at + 1);
+    const written = this.write(current, at + 1);
+    // Removing an element by index leaves a null, so that the others keep their places.
+    const next = index < array.length ? (written ?? null) : written;
     if (next === current) return array;
     if (index - array.length > MAX_PADDING)
       throw requestFailed(`can't backfill more than ${MAX_PADDING} elements`);
     const copy = [...array];
     while (copy.length < index) copy.push(null);
-    // Removing an element by index leaves a null, so that the others keep their places.
-    copy[index] = next ?? null;
+    copy[index] = next;
     return copy;
   }
 
