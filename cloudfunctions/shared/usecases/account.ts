@@ -5,6 +5,7 @@ import type { AccountView } from '../contract/views.ts';
 import type { Authorisation, CreditAccount } from '../domain/account/account.ts';
 import { DomainError } from '../domain/domainError.ts';
 import type { ChannelName } from '../domain/order/order.ts';
+import { checkConsent } from './consent.ts';
 import type { Caller, Rules, Services } from './services.ts';
 
 type OpenInput = Extract<v.InferOutput<typeof accountInput>, { action: 'open' }>;
@@ -40,7 +41,7 @@ export async function openAccount(
     services.rules(),
     services.channel(input.channel),
   ]);
-  checkConsent(input, rules);
+  checkConsent(input.consent, rules.terms);
   // The channel creates orders for an openid; it lives apart from account and orders, and is erasable.
   await store.put('buyers', { _id: caller.buyerId, openid: caller.openid, since: services.now() });
   const stored = known ?? (await insertAccount(services, caller, rules));
@@ -77,12 +78,6 @@ export async function refreshAuthorisation(
     state: answer.state,
     since: services.now(),
   });
-}
-
-function checkConsent({ consent }: OpenInput, { terms }: Rules): void {
-  if (consent.termsVersion !== terms.version || consent.textHash !== terms.textHash) {
-    throw new DomainError('TERMS_CHANGED', { termsVersion: terms.version });
-  }
 }
 
 async function insertAccount(

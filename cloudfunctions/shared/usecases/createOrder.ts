@@ -4,10 +4,10 @@ import type { OrderView } from '../contract/views.ts';
 import { DomainError } from '../domain/domainError.ts';
 import { newOrder } from '../domain/order/newOrder.ts';
 import type { Order } from '../domain/order/order.ts';
-import type { Policy } from '../domain/policy.ts';
 import { type Product, priceCart } from '../domain/pricing.ts';
+import { checkConsent, termsChanged } from './consent.ts';
 import { viewOf } from './orderView.ts';
-import type { Caller, CoreServices, Terms } from './services.ts';
+import type { Caller, CoreServices } from './services.ts';
 
 type Input = v.InferOutput<typeof createOrderInput>;
 
@@ -27,7 +27,10 @@ export async function createOrder(services: CoreServices, caller: Caller, input:
   ]);
   if (stored) return repeated(services, stored, input, requestHash);
 
-  checkConsent(input, terms, policy);
+  checkConsent(input.consent, terms);
+  // The day of the charge stood beside the box: another one now was not agreed to.
+  const sameDay = input.consent.shownChargeAfterReceiptDays === policy.charge.afterReceiptDays;
+  if (!sameDay) throw termsChanged(terms);
   const { lines, amountFen } = priceCart(input.items, products);
   if (amountFen !== input.consent.shownAmountFen) throw new DomainError('PRICE_CHANGED', { amountFen });
 
@@ -93,11 +96,4 @@ async function repeated(
   // The first request may have ended between its two writes.
   await keepDelivery(services, order, input);
   return viewOf(order);
-}
-
-/** What the buyer agreed to must be what counts now: the text, and the day of the charge beside it. */
-function checkConsent({ consent }: Input, terms: Terms, policy: Policy): void {
-  const sameText = consent.termsVersion === terms.version && consent.textHash === terms.textHash;
-  const sameDay = consent.shownChargeAfterReceiptDays === policy.charge.afterReceiptDays;
-  if (!sameText || !sameDay) throw new DomainError('TERMS_CHANGED', { termsVersion: terms.version });
 }

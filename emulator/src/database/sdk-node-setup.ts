@@ -34,3 +34,28 @@ export function useNodeSdk(): void {
 
   beforeEach(() => database.reset());
 }
+
+export function orders() {
+  return db.collection('orders');
+}
+
+export async function addOrders(): Promise<void> {
+  await orders().add([
+    { _id: 'o1', no: 'N1', status: 'new', amount: 100, items: [{ sku: 'x', qty: 2 }], tags: ['a'] },
+    {
+      _id: 'o2',
+      no: 'N2',
+      status: 'paid',
+      amount: 250,
+      items: [{ sku: 'y', qty: 9 }],
+      nested: { city: 'sz' },
+    },
+    { _id: 'o3', no: 'N3', status: 'paid', amount: 50, at: new Date('2024-01-01T00:00:00Z') },
+  ]);
+}
+
+/** Which documents of `orders` match. */
+export async function idsWhere(condition: unknown): Promise<string[]> {
+  const { data } = await orders().where(condition).get();
+  return data.map((document: { _id: string }) => document._id).sort();
+}

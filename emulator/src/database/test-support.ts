@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { stringifyEjson } from '../documents/index.ts';
+import { pointSdksAt } from '../http/test-support.ts';
 import { Clock } from '../kernel/clock.ts';
 import { PlatformError } from '../kernel/errors.ts';
 import type { WireAction } from '../kernel/service.ts';
@@ -135,14 +136,7 @@ export async function serveForSdk(actions: Readonly<Record<string, WireAction>>)
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  Object.assign(process.env, {
-    TENCENTCLOUD_SECRETID: 'x',
-    TENCENTCLOUD_SECRETKEY: 'y',
-    TENCENTCLOUD: 'true',
-    TCB_ENV: 'local-env',
-    SILENCE: 'true',
-    TCB_CONTEXT_CNFG: JSON.stringify({ URL: `http://127.0.0.1:${port}/admin?` }),
-  });
+  pointSdksAt(`http://127.0.0.1:${port}`);
   return {
     close: () => {
       server.close();

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { pointSdksAt } from '../../src/http/test-support.ts';
 import { type Emulator, startEmulator } from '../../src/server.ts';
 import { write, writeProject } from '../project.ts';
-import { connectTo, failure } from './environment.ts';
+import { failure } from './environment.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: programs are written without the SDK's types
 type Any = any;
@@ -33,7 +34,7 @@ beforeAll(async () => {
   remove = project.remove;
   write(project.dir, 'database/collections.json', { collections: COLLECTIONS });
   emulator = await startEmulator({ projectDir: project.dir, port: 0, dataDir: null, env: {} });
-  connectTo(emulator.origin);
+  pointSdksAt(emulator.origin);
   const { default: tcb } = await import('@cloudbase/node-sdk');
   db = tcb.init({ env: 'local-env' }).database();
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
+import { pointSdksAt } from '../../src/http/test-support.ts';
 import { type Running, start } from '../start.ts';
-import { connectTo } from './environment.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -14,7 +14,7 @@ let made = 0;
 export function useNodeSdk(): void {
   beforeAll(async () => {
     emulator = await start({ config: { envId: 'local-env' } });
-    connectTo(emulator.origin);
+    pointSdksAt(emulator.origin);
     const { default: tcb } = await import('@cloudbase/node-sdk');
     db = tcb.init({ env: 'local-env' }).database();
   });

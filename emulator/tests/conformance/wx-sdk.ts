@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
+import { pointSdksAt } from '../../src/http/test-support.ts';
 import { type Running, start } from '../start.ts';
-import { connectTo } from './environment.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -16,7 +16,7 @@ let made = 0;
 export function useWxSdk(): void {
   beforeAll(async () => {
     emulator = await start({ config: { envId: 'local-env' } });
-    connectTo(emulator.origin);
+    pointSdksAt(emulator.origin);
     ({ default: cloud } = await import('wx-server-sdk'));
     cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });
     db = cloud.database();
