@@ -29,6 +29,7 @@ export const policySchema = v.object({
     noticeHours: whole(72, 720),
     noticeVoidAfterHours: whole(1, 72),
     graceDays: whole(0, 30),
+    channelMessage: v.boolean(),
   }),
   deadlines: v.strictObject({
     acceptHours: whole(1, 720),

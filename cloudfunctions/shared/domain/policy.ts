@@ -31,6 +31,8 @@ export interface Policy {
     readonly noticeVoidAfterHours: number;
     /** From the start of collection to overdue. */
     readonly graceDays: number;
+    /** Whether the channel is asked to tell the buyer of the coming charge too, where it can. */
+    readonly channelMessage: boolean;
   };
   readonly deadlines: {
     readonly acceptHours: number;

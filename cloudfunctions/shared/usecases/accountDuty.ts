@@ -1,7 +1,7 @@
 import type { CreditAccount } from '../domain/account/account.ts';
 import { endHold, forgetHold, type HoldEnd, markHoldOverdue } from '../domain/account/holds.ts';
 import { after } from '../domain/duration.ts';
-import { TOMBSTONE_MS } from '../domain/order/effects.ts';
+import { TOMBSTONE_MS } from '../domain/order/effect.ts';
 import type { AccountDuty, Order } from '../domain/order/order.ts';
 import { keepBooks } from './orderSteps.ts';
 import type { CoreServices } from './services.ts';

@@ -13,11 +13,25 @@ export interface ChannelRequest {
 }
 
 /**
+ * What a call asks of the channel: to create, cancel or complete an order; to collect less (`modify`), to try
+ * at once to collect (`collectAgain`), to take note that the buyer has paid another way (`paidElsewhere`); or
+ * to give money back.
+ */
+export type CallKind =
+  | 'create'
+  | 'cancel'
+  | 'complete'
+  | 'modify'
+  | 'collectAgain'
+  | 'paidElsewhere'
+  | 'refund';
+
+/**
  * An open call to the channel: written before the call, removed by its outcome. A time-out is not a failure:
  * the attempt stays, and the channel is asked what became of it.
  */
 export interface Attempt {
-  readonly kind: 'create' | 'cancel' | 'complete';
+  readonly kind: CallKind;
   readonly request: ChannelRequest;
   readonly by: Actor;
   readonly startedAt: Date;

@@ -4,6 +4,8 @@ import type { Payment } from './order.ts';
 export type ChannelStage =
   /** The buyer must still confirm it there. */
   | 'awaitingBuyer'
+  /** Stored there, but it will never run: the channel wants an agreement that this service does not ask for. */
+  | 'declined'
   /** Agreed; nothing is being collected. */
   | 'running'
   /** Completed by the merchant: the channel collects until it has the money. */
@@ -21,4 +23,14 @@ export interface ChannelFacts {
   readonly amountFen: number | null;
   /** Present exactly when the stage is `paid`. */
   readonly payment: Payment | null;
+}
+
+/** What a signed answer or callback of the channel says about one refund. */
+export interface RefundFacts {
+  /** Our number of the refund. */
+  readonly refundNo: string;
+  readonly channelRefundId: string;
+  readonly amountFen: number;
+  /** `abnormal`: the money left the merchant and could not be given to the buyer; a person must help. */
+  readonly stage: 'processing' | 'refunded' | 'closed' | 'abnormal';
 }

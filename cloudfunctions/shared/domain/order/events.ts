@@ -38,6 +38,23 @@ export type OrderEvent = Recorded &
     | { readonly type: 'overdue' }
     | { readonly type: 'settled'; readonly payment: Payment }
     | { readonly type: 'writtenOff'; readonly reason: string }
+    | { readonly type: 'lowered'; readonly payableFen: number; readonly reason: string }
+    | { readonly type: 'lowerRequested'; readonly amountFen: number }
+    | { readonly type: 'collectionLowered'; readonly amountFen: number }
+    | { readonly type: 'lowerRefused'; readonly code: string }
+    | { readonly type: 'withdrawRequested' }
+    | { readonly type: 'withdrawRefused'; readonly code: string }
+    | { readonly type: 'endedAtChannel' }
+    | { readonly type: 'collectAgainRequested' }
+    | { readonly type: 'collectAgainEnded' }
+    | { readonly type: 'paidElsewhereReported'; readonly paidAt: Date }
+    | { readonly type: 'paidElsewhereRefused'; readonly code: string }
+    | { readonly type: 'paidAfterEnd'; readonly payment: Payment }
+    | { readonly type: 'refundRequested'; readonly refundNo: string; readonly amountFen: number }
+    | { readonly type: 'refundAccepted'; readonly refundNo: string }
+    | { readonly type: 'refunded'; readonly refundNo: string; readonly amountFen: number }
+    | { readonly type: 'refundAbnormal'; readonly refundNo: string }
+    | { readonly type: 'refundFailed'; readonly refundNo: string; readonly code: string }
   );
 
 export type EventType = OrderEvent['type'];

@@ -28,8 +28,9 @@ export function paidThrough(channel: ChannelName): Guard {
   return { code: 'CHANGED_MEANWHILE', path: 'channel', must: channel };
 }
 
-export function amountIs(amountFen: number): Guard {
-  return { code: 'AMOUNT_CHANGED', path: 'amountFen', must: amountFen };
+/** What is to be paid is what the caller saw. */
+export function amountIs(payableFen: number): Guard {
+  return { code: 'AMOUNT_CHANGED', path: 'payableFen', must: payableFen };
 }
 
 /** The document is the one that was read: nobody wrote in between. */

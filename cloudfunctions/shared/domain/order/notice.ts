@@ -9,10 +9,10 @@ export const SHORTEST_NOTICE_MS = 72 * HOUR_MS;
  * The notice that is given now for this order: the charge comes at the agreed day, but never before the
  * notice has stood long enough.
  */
-export function noticeNow(order: Pick<Order, 'amountFen' | 'chargeAt'>, now: Date, policy: Policy): Notice {
+export function noticeNow(order: Pick<Order, 'payableFen' | 'chargeAt'>, now: Date, policy: Policy): Notice {
   const earliest = after(now, Math.max(policy.charge.noticeHours * HOUR_MS, SHORTEST_NOTICE_MS));
   const chargeAt = order.chargeAt && order.chargeAt > earliest ? order.chargeAt : earliest;
-  return { amountFen: order.amountFen, chargeAt, at: now, via: 'inApp' };
+  return { amountFen: order.payableFen, chargeAt, at: now, via: 'inApp' };
 }
 
 /** The buyer's own tap on 立即支付, which shows amount and time, counts as the notice. */
@@ -25,13 +25,14 @@ export function noticeByPayNow(amountFen: number, now: Date): Notice {
  * stood long enough, and the charge is not much later than it said.
  */
 export function noticeAllowsCharge(
-  order: Pick<Order, 'amountFen' | 'chargeAt' | 'notice'>,
+  order: Pick<Order, 'payableFen' | 'chargeAt' | 'notice'>,
   now: Date,
   policy: Policy,
 ): boolean {
   const { notice, chargeAt } = order;
   if (!notice || !chargeAt || notice.via !== 'inApp') return false;
-  const sameCharge = notice.amountFen === order.amountFen && notice.chargeAt.getTime() === chargeAt.getTime();
+  const sameCharge =
+    notice.amountFen === order.payableFen && notice.chargeAt.getTime() === chargeAt.getTime();
   const stoodLongEnough =
     now >= after(notice.at, Math.max(policy.charge.noticeHours * HOUR_MS, SHORTEST_NOTICE_MS));
   return sameCharge && stoodLongEnough && now >= chargeAt && !noticeIsVoid(notice, now, policy);

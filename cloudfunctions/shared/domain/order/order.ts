@@ -10,6 +10,7 @@ export type ChannelName = 'wechatpay' | 'alipay';
 export interface OrderLine {
   readonly productId: string;
   readonly title: string;
+  readonly pictureUrl: string;
   readonly unitPriceFen: number;
   readonly quantity: number;
   readonly amountFen: number;
@@ -56,7 +57,18 @@ export interface Notice {
 export interface Payment {
   readonly paidFen: number;
   readonly paidAt: Date;
+  /** Null if the buyer paid another way: then nothing can be refunded through the channel. */
   readonly transactionId: string | null;
+}
+
+/** Money on its way back to the buyer. */
+export interface Refund {
+  /** Our number of it at the channel; asking again under the same number refunds nothing twice. */
+  readonly refundNo: string;
+  readonly amountFen: number;
+  readonly requestedAt: Date;
+  /** `failed` ones gave nothing back; `abnormal` ones left the merchant without reaching the buyer. */
+  readonly stage: 'requested' | 'processing' | 'refunded' | 'failed' | 'abnormal';
 }
 
 /** What is still owed to the credit account; the order's plan carries it until it is done. */
@@ -74,7 +86,7 @@ export interface Attention {
 
 /**
  * One order, one document. Its state is what its history says; every other field but the bookkeeping ones
- * (`attempt`, `askedAt`, `accountDuty`, `attention`, `next`) follows from the history too.
+ * (`attempt`, `askedAt`, `channelToldAt`, `accountDuty`, `attention`, `next`) follows from the history too.
  */
 export interface Order {
   /** 32 hex digits, made from buyer and request; also our order number at the channel. */
@@ -84,7 +96,12 @@ export interface Order {
   readonly state: OrderState;
   readonly channel: ChannelName;
   readonly lines: readonly OrderLine[];
+  /** What was agreed to. No more than this is ever collected. */
   readonly amountFen: number;
+  /** What the buyer is to pay in the end: the amount agreed, or less once the merchant lowered it. */
+  readonly payableFen: number;
+  /** When it was last lowered. */
+  readonly loweredAt: Date | null;
   readonly agreed: AgreedTerms;
   readonly consent: Consent;
   /** Keyed hash of the request, to tell a repeated request from another one under the same `requestId`. */
@@ -107,13 +124,21 @@ export interface Order {
   readonly freeze: { readonly since: Date; readonly cause: string } | null;
   /** When the channel last refused to cancel. */
   readonly cancelRefusedAt: Date | null;
+  /** When the channel last refused to let go of an order that is not to be paid any more. */
+  readonly withdrawRefusedAt: Date | null;
   readonly collectingSince: Date | null;
+  /** What the channel collects, as it last told. */
+  readonly collectingFen: number | null;
+  /** When the channel refused to collect less; what it takes too much is refunded then. */
+  readonly lowerRefusedAt: Date | null;
   readonly dueAt: Date | null;
   readonly payment: Payment | null;
-  readonly refunds: readonly { readonly amountFen: number; readonly at: Date }[];
+  readonly refunds: readonly Refund[];
   readonly attempt: Attempt | null;
   /** When the channel was last asked about this order. */
   readonly askedAt: Date | null;
+  /** When the channel was asked to tell the buyer of the coming charge in its own words. */
+  readonly channelToldAt: Date | null;
   readonly accountDuty: AccountDuty | null;
   /** What a person has not looked at yet. */
   readonly attention: readonly Attention[];

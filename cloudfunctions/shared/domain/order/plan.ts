@@ -1,6 +1,7 @@
-import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '../duration.ts';
+import { after, DAY_MS, HOUR_MS } from '../duration.ts';
 import type { Policy } from '../policy.ts';
 import type { Order } from './order.ts';
+import { chargeObligations, collectionObligations, refundObligations, withdrawal } from './planOfMoney.ts';
 
 /** What time will do to an order. */
 export type Action =
@@ -10,10 +11,15 @@ export type Action =
   | 'cancelUnshipped'
   | 'askReceipt'
   | 'confirmReceipt'
+  | 'tellThroughChannel'
   | 'giveNotice'
   | 'charge'
   | 'askChannel'
-  | 'markOverdue';
+  | 'markOverdue'
+  | 'lowerAtChannel'
+  | 'withdrawAtChannel'
+  | 'refund'
+  | 'askRefund';
 
 /** The earliest open obligation. `tries` counts how often the timer has claimed it. */
 export interface Next {
@@ -23,7 +29,11 @@ export interface Next {
 }
 
 /** The fields of an order that decide what time will do to it. */
-export type PlanFacts = { readonly createdAt: Date | null } & Pick<
+export type PlanFacts = {
+  readonly createdAt: Date | null;
+  /** Null if it is not known, which a step that has not read the order may not. */
+  readonly payableFen: number | null;
+} & Pick<
   Order,
   | 'state'
   | 'approvedAt'
@@ -31,21 +41,26 @@ export type PlanFacts = { readonly createdAt: Date | null } & Pick<
   | 'shipment'
   | 'deliveredAt'
   | 'receiptAskedAt'
+  | 'receivedAt'
   | 'chargeAt'
   | 'notice'
   | 'attempt'
   | 'freeze'
   | 'cancelRefusedAt'
+  | 'withdrawRefusedAt'
+  | 'lowerRefusedAt'
+  | 'loweredAt'
   | 'collectingSince'
+  | 'collectingFen'
   | 'dueAt'
+  | 'payment'
+  | 'refunds'
   | 'askedAt'
+  | 'channelToldAt'
   | 'accountDuty'
 >;
 
-/** The notice is given this much earlier than it must, so that a timer that comes late does not move the charge. */
-const NOTICE_LEAD_MS = HOUR_MS;
-
-interface Obligation {
+export interface Obligation {
   readonly at: Date;
   readonly action: Action;
 }
@@ -93,7 +108,7 @@ function orderObligations(facts: PlanFacts, policy: Policy): Obligation[] {
     case 'overdue':
       return collectionObligations(facts);
     default:
-      return [];
+      return refundObligations(facts);
   }
 }
 
@@ -108,33 +123,11 @@ function notBeforeRetry(obligation: Obligation, { cancelRefusedAt }: PlanFacts):
 }
 
 function receiptObligations(facts: PlanFacts, policy: Policy): Obligation[] {
+  if (facts.payableFen === 0) return withdrawal(facts);
   if (facts.freeze) return [];
   if (facts.deliveredAt) {
     return deadline(facts.deliveredAt, policy.deadlines.autoReceiptDays * DAY_MS, 'confirmReceipt');
   }
   const asked = facts.receiptAskedAt ?? facts.shipment?.shippedAt ?? null;
   return deadline(asked, policy.deadlines.askReceiptDays * DAY_MS, 'askReceipt');
-}
-
-function chargeObligations(facts: PlanFacts, policy: Policy): Obligation[] {
-  if (facts.freeze || !facts.chargeAt) return [];
-  if (facts.notice) return [{ at: facts.chargeAt, action: 'charge' }];
-  const noticeAt = after(facts.chargeAt, -policy.charge.noticeHours * HOUR_MS - NOTICE_LEAD_MS);
-  return [{ at: noticeAt, action: 'giveNotice' }];
-}
-
-function collectionObligations(facts: PlanFacts): Obligation[] {
-  const since = facts.collectingSince;
-  if (!since) return [];
-  const open: Obligation[] = [{ at: nextAskAt(since, facts.askedAt ?? since), action: 'askChannel' }];
-  if (facts.state === 'settling' && facts.dueAt && !facts.freeze) {
-    open.push({ at: facts.dueAt, action: 'markOverdue' });
-  }
-  return open;
-}
-
-/** Callbacks are not guaranteed, so the channel is asked too: after ten minutes, then ever more rarely, at least daily. */
-function nextAskAt(since: Date, askedAt: Date): Date {
-  const waited = askedAt.getTime() - since.getTime();
-  return after(askedAt, Math.min(Math.max(waited, 10 * MINUTE_MS), DAY_MS));
 }

@@ -9,6 +9,12 @@ export interface EventRule {
   readonly guards: readonly Guard[];
 }
 
+const COLLECTING: readonly OrderState[] = ['settling', 'overdue'];
+/** The goods are out, and the money has not come. */
+const UNPAID: readonly OrderState[] = ['shipped', 'received', ...COLLECTING];
+/** Ended here without money; the channel may not have noticed. */
+const UNPAID_ENDS: readonly OrderState[] = ['rejected', 'cancelled', 'returned', 'writtenOff'];
+
 /**
  * The rules of all events, as data. Outcomes of a call to the channel have no guard against an open call:
  * they close it.
@@ -42,6 +48,28 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
     guards: [],
   },
   writtenOff: { from: ['shipped', 'received', 'settling', 'overdue'], to: 'writtenOff', guards: [] },
+  // A promise to the buyer: it counts from now on, whatever a call that is still open may bring.
+  lowered: {
+    from: ['accepted', 'shipped', 'received', 'settling', 'overdue', 'settled'],
+    to: null,
+    guards: [],
+  },
+  lowerRequested: { from: COLLECTING, to: null, guards: [nothingOpen] },
+  collectionLowered: { from: COLLECTING, to: null, guards: [] },
+  lowerRefused: { from: COLLECTING, to: null, guards: [] },
+  withdrawRequested: { from: [...UNPAID, ...UNPAID_ENDS], to: null, guards: [nothingOpen] },
+  withdrawRefused: { from: [...UNPAID, ...UNPAID_ENDS], to: null, guards: [] },
+  endedAtChannel: { from: UNPAID_ENDS, to: null, guards: [] },
+  collectAgainRequested: { from: COLLECTING, to: null, guards: [nothingOpen, notFrozen] },
+  collectAgainEnded: { from: COLLECTING, to: null, guards: [] },
+  paidElsewhereReported: { from: COLLECTING, to: null, guards: [nothingOpen] },
+  paidElsewhereRefused: { from: COLLECTING, to: null, guards: [] },
+  paidAfterEnd: { from: UNPAID_ENDS, to: null, guards: [] },
+  refundRequested: { from: ['settled', ...UNPAID_ENDS], to: null, guards: [nothingOpen] },
+  refundAccepted: { from: ['settled', ...UNPAID_ENDS], to: null, guards: [] },
+  refunded: { from: ['settled', ...UNPAID_ENDS], to: null, guards: [] },
+  refundAbnormal: { from: ['settled', ...UNPAID_ENDS], to: null, guards: [] },
+  refundFailed: { from: ['settled', ...UNPAID_ENDS], to: null, guards: [] },
 };
 
 /**

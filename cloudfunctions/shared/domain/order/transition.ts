@@ -1,7 +1,8 @@
 import type { ConditionalWrite } from '../conditionalWrite.ts';
 import type { Policy } from '../policy.ts';
 import type { Attempt } from './attempt.ts';
-import { type Effect, effectOf } from './effects.ts';
+import type { Effect } from './effect.ts';
+import { effectOf } from './effects.ts';
 import type { OrderEvent } from './events.ts';
 import { filterOf, type Guard, inState } from './guards.ts';
 import type { Attention } from './order.ts';
@@ -31,19 +32,28 @@ export const NOTHING_KNOWN: Omit<PlanFacts, 'state'> & { readonly createdAt: nul
   shipment: null,
   deliveredAt: null,
   receiptAskedAt: null,
+  receivedAt: null,
   chargeAt: null,
   notice: null,
   attempt: null,
   freeze: null,
   cancelRefusedAt: null,
+  withdrawRefusedAt: null,
+  lowerRefusedAt: null,
+  payableFen: null,
+  loweredAt: null,
+  payment: null,
+  refunds: [],
   collectingSince: null,
+  collectingFen: null,
   dueAt: null,
   askedAt: null,
+  channelToldAt: null,
   accountDuty: null,
 };
 
 /** Bookkeeping that a step changes beside its event: an opened call, a question to the channel. */
-export type Bookkeeping = Pick<Effect, 'attempt' | 'askedAt'>;
+export type Bookkeeping = Pick<Effect, 'attempt' | 'askedAt' | 'channelToldAt'>;
 
 /** One thing that happens to an order. */
 export interface Step {
@@ -63,7 +73,7 @@ export interface Step {
  */
 export function transition(step: Step, policy: Policy): ConditionalWrite {
   const { event, facts, attention, bookkeeping = {} } = step;
-  const changes: Effect = { ...effectOf(event), ...bookkeeping };
+  const changes: Effect = { ...effectOf(event, facts), ...bookkeeping };
   return {
     filter: filterOf(step.orderId, guardsOf(event, step.guards)),
     set: { ...changes, next: plan({ ...facts, ...changes }, policy) },

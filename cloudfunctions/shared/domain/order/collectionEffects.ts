@@ -1,0 +1,100 @@
+import { duty, type Effect } from './effect.ts';
+import type { OrderEvent } from './events.ts';
+
+/** Everything that concerns the charge, from the notice to the payment. */
+export type CollectionEvent = Extract<
+  OrderEvent,
+  {
+    type:
+      | 'noticed'
+      | 'chargePostponed'
+      | 'chargeRequested'
+      | 'chargeRefused'
+      | 'collecting'
+      | 'overdue'
+      | 'settled'
+      | 'writtenOff'
+      | 'lowered'
+      | 'lowerRequested'
+      | 'collectionLowered'
+      | 'lowerRefused'
+      | 'withdrawRequested'
+      | 'withdrawRefused'
+      | 'collectAgainRequested'
+      | 'collectAgainEnded'
+      | 'paidElsewhereReported'
+      | 'paidElsewhereRefused';
+  }
+>;
+
+export function effectOnCollection(event: CollectionEvent): Effect {
+  switch (event.type) {
+    case 'noticed':
+      return { notice: event.notice, chargeAt: event.notice.chargeAt };
+    case 'chargePostponed':
+      return { notice: null, chargeAt: event.chargeAt };
+    case 'chargeRequested':
+      return { state: 'settling', notice: event.notice };
+    case 'chargeRefused':
+      return { state: 'received', attempt: null, notice: null, chargeAt: event.chargeAt };
+    case 'collecting':
+      return {
+        state: 'settling',
+        attempt: null,
+        collectingSince: event.since,
+        collectingFen: event.amountFen,
+        dueAt: event.dueAt,
+      };
+    case 'overdue':
+      return { state: 'overdue', accountDuty: duty('markOverdue', event.at) };
+    case 'settled':
+      return {
+        state: 'settled',
+        attempt: null,
+        payment: event.payment,
+        accountDuty: duty('consume', event.at),
+      };
+    case 'writtenOff':
+      return { state: 'writtenOff', attempt: null, payableFen: 0, accountDuty: duty('release', event.at) };
+    default:
+      return effectOnAmount(event);
+  }
+}
+
+type AmountEvent = Exclude<
+  CollectionEvent,
+  {
+    type:
+      | 'noticed'
+      | 'chargePostponed'
+      | 'chargeRequested'
+      | 'chargeRefused'
+      | 'collecting'
+      | 'overdue'
+      | 'settled'
+      | 'writtenOff';
+  }
+>;
+
+/** What changes while the channel collects. */
+function effectOnAmount(event: AmountEvent): Effect {
+  switch (event.type) {
+    case 'lowered':
+      return { payableFen: event.payableFen, loweredAt: event.at };
+    case 'collectionLowered':
+      return { attempt: null, collectingFen: event.amountFen };
+    case 'lowerRefused':
+      return { attempt: null, lowerRefusedAt: event.at };
+    case 'withdrawRefused':
+      return { attempt: null, withdrawRefusedAt: event.at };
+    case 'collectAgainEnded':
+    case 'paidElsewhereRefused':
+      return { attempt: null };
+    // What they set is the open call, which the step writes beside them.
+    case 'lowerRequested':
+    case 'withdrawRequested':
+    case 'collectAgainRequested':
+    case 'paidElsewhereReported':
+      return {};
+  }
+}

@@ -1,0 +1,42 @@
+import type { Effect } from './effect.ts';
+import type { OrderEvent } from './events.ts';
+import type { Refund } from './order.ts';
+
+const REFUND_EVENTS = [
+  'paidAfterEnd',
+  'refundRequested',
+  'refundAccepted',
+  'refunded',
+  'refundAbnormal',
+  'refundFailed',
+] as const;
+
+/** Money that goes back, and the money after the end that must. */
+export type RefundEvent = Extract<OrderEvent, { type: (typeof REFUND_EVENTS)[number] }>;
+
+export function isRefundEvent(event: OrderEvent): event is RefundEvent {
+  return (REFUND_EVENTS as readonly string[]).includes(event.type);
+}
+
+export function effectOnRefunds(event: RefundEvent, refunds: readonly Refund[]): Effect {
+  const inStage = (refundNo: string, stage: Refund['stage']): Effect => ({
+    attempt: null,
+    refunds: refunds.map((one) => (one.refundNo === refundNo ? { ...one, stage } : one)),
+  });
+  switch (event.type) {
+    case 'paidAfterEnd':
+      return { attempt: null, payment: event.payment };
+    case 'refundRequested': {
+      const { refundNo, amountFen, at } = event;
+      return { refunds: [...refunds, { refundNo, amountFen, requestedAt: at, stage: 'requested' }] };
+    }
+    case 'refundAccepted':
+      return inStage(event.refundNo, 'processing');
+    case 'refunded':
+      return inStage(event.refundNo, 'refunded');
+    case 'refundAbnormal':
+      return inStage(event.refundNo, 'abnormal');
+    case 'refundFailed':
+      return inStage(event.refundNo, 'failed');
+  }
+}
