@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../http/body.ts';
 import { PlatformError } from '../kernel/errors.ts';
 import { DroppedConnection, type Faults } from '../kernel/faults.ts';
-import { type Endpoint, endpoints } from './endpoints.ts';
+import { type ApiCall, endpoints } from './endpoints.ts';
 import { Refusal, type RefusalKind, refusals, refusalWithCode } from './errors.ts';
 import { merchant } from './merchant.ts';
 import { matchPath, type PathMatch } from './paths.ts';
@@ -89,7 +89,7 @@ async function answerTo(
       standIn.clock.now(),
     );
     if (!match) throw new Refusal('noSuchApi');
-    return success(run(standIn, match.endpoint, { ...match, query: url.searchParams, body }));
+    return success(match.endpoint.handle(standIn, apiCall(match, url.searchParams, body)));
   } catch (error) {
     if (error instanceof PlatformError) return refusalAnswer('malformed', error.message);
     if (error instanceof Refusal) return refusalAnswer(error.kind, error.message);
@@ -97,13 +97,9 @@ async function answerTo(
   }
 }
 
-function run(
-  standIn: StandIn,
-  endpoint: Endpoint,
-  call: { readonly path: PathMatch['path']; readonly query: URLSearchParams; readonly body: Buffer },
-) {
-  const body = endpoint.method === 'POST' ? parseBody(call.body) : undefined;
-  return endpoint.handle(standIn, { path: call.path, query: Object.fromEntries(call.query), body });
+function apiCall({ endpoint, path }: PathMatch, query: URLSearchParams, body: Buffer): ApiCall {
+  const given = endpoint.method === 'POST' ? parseBody(body) : Object.fromEntries(query);
+  return { path, fields: (rule) => rule.check(given, '') };
 }
 
 function parseBody(body: Buffer): unknown {

@@ -1,4 +1,4 @@
-import { record, text } from './fields.ts';
+import { type Rule, record, text } from './fields.ts';
 import { cancelOrder, modifyOrder, queryOrder } from './orders/change.ts';
 import { payOrder, syncOrder } from './orders/collect.ts';
 import { completeOrder } from './orders/complete.ts';
@@ -28,11 +28,12 @@ import {
 import { queryRefund, refundFields, requestRefund } from './refunds.ts';
 import type { StandIn } from './stand-in.ts';
 
-/** A request as an endpoint sees it: parts of the path, the query and the JSON body, none of them checked. */
+/** A request as an endpoint sees it. */
 export interface ApiCall {
+  /** Parts of the path, not checked. */
   readonly path: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
-  readonly body: unknown;
+  /** The fields of the JSON body of a POST, or of the query of a GET. @throws Refusal (`malformed`) */
+  fields<T>(rule: Rule<T>): T;
 }
 
 export interface Endpoint {
@@ -52,6 +53,7 @@ const refunds = '/v3/refund/domestic/refunds';
 const part = (call: ApiCall, name: string): string =>
   record({ [name]: text(128) }).check(call.path, '')[name] ?? '';
 const orderNo = (call: ApiCall) => part(call, 'out_order_no');
+const noFields = record({});
 
 /** Every call of the API that the stand-in knows. */
 export const endpoints: readonly Endpoint[] = [
@@ -59,62 +61,62 @@ export const endpoints: readonly Endpoint[] = [
     method: 'POST',
     path: orders,
     action: 'create',
-    handle: (standIn, { body }) => createOrder(standIn, createOrderFields.check(body, '')),
+    handle: (standIn, call) => createOrder(standIn, call.fields(createOrderFields)),
   },
   {
     method: 'POST',
     path: '/v3/payscore/servicepayondeliveryorder',
     action: 'create',
-    handle: (standIn, { body }) => createOrder(standIn, createOnDeliveryFields.check(body, '')),
+    handle: (standIn, call) => createOrder(standIn, call.fields(createOnDeliveryFields)),
   },
   {
     method: 'GET',
     path: orders,
     action: 'query',
-    handle: (standIn, { query }) => queryOrder(standIn, queryFields.check(query, '')),
+    handle: (standIn, call) => queryOrder(standIn, call.fields(queryFields)),
   },
   {
     method: 'POST',
     path: `${orders}/{out_order_no}/cancel`,
     action: 'cancel',
-    handle: (standIn, call) => cancelOrder(standIn, orderNo(call), cancelFields.check(call.body, '')),
+    handle: (standIn, call) => cancelOrder(standIn, orderNo(call), call.fields(cancelFields)),
   },
   {
     method: 'POST',
     path: `${orders}/{out_order_no}/complete`,
     action: 'complete',
-    handle: (standIn, call) => completeOrder(standIn, orderNo(call), completeFields.check(call.body, '')),
+    handle: (standIn, call) => completeOrder(standIn, orderNo(call), call.fields(completeFields)),
   },
   {
     method: 'POST',
     path: `${orders}/{out_order_no}/modify`,
     action: 'modify',
-    handle: (standIn, call) => modifyOrder(standIn, orderNo(call), modifyFields.check(call.body, '')),
+    handle: (standIn, call) => modifyOrder(standIn, orderNo(call), call.fields(modifyFields)),
   },
   {
     method: 'POST',
     path: `${orders}/{out_order_no}/pay`,
     action: 'pay',
-    handle: (standIn, call) => payOrder(standIn, orderNo(call), payFields.check(call.body, '')),
+    handle: (standIn, call) => payOrder(standIn, orderNo(call), call.fields(payFields)),
   },
   {
     method: 'POST',
     path: `${orders}/{out_order_no}/sync`,
     action: 'sync',
-    handle: (standIn, call) => syncOrder(standIn, orderNo(call), syncFields.check(call.body, '')),
+    handle: (standIn, call) => syncOrder(standIn, orderNo(call), call.fields(syncFields)),
   },
   {
     method: 'POST',
     path: permissions,
     action: 'applyPermissions',
-    handle: (standIn, { body }) => apply(standIn, applyFields.check(body, '')),
+    handle: (standIn, call) => apply(standIn, call.fields(applyFields)),
   },
   {
     method: 'GET',
     path: `${permissions}/authorization-code/{authorization_code}`,
     action: 'queryPermissions',
     handle(standIn, call) {
-      const { service_id: serviceId } = queryByCodeFields.check(call.query, '');
+      const { service_id: serviceId } = call.fields(queryByCodeFields);
       return viewAuthorisation(findByCode(standIn, part(call, 'authorization_code'), serviceId));
     },
   },
@@ -123,7 +125,7 @@ export const endpoints: readonly Endpoint[] = [
     path: `${permissions}/openid/{openid}`,
     action: 'queryPermissions',
     handle(standIn, call) {
-      const { service_id: serviceId } = queryByOpenidFields.check(call.query, '');
+      const { service_id: serviceId } = call.fields(queryByOpenidFields);
       return viewAuthorisation(findByOpenid(standIn, part(call, 'openid'), serviceId));
     },
   },
@@ -132,7 +134,7 @@ export const endpoints: readonly Endpoint[] = [
     path: `${permissions}/authorization-code/{authorization_code}/terminate`,
     action: 'terminatePermissions',
     handle(standIn, call) {
-      const { service_id: serviceId } = terminateByCodeFields.check(call.body, '');
+      const { service_id: serviceId } = call.fields(terminateByCodeFields);
       terminate(standIn, findByCode(standIn, part(call, 'authorization_code'), serviceId));
       return undefined;
     },
@@ -142,7 +144,7 @@ export const endpoints: readonly Endpoint[] = [
     path: `${permissions}/openid/{openid}/terminate`,
     action: 'terminatePermissions',
     handle(standIn, call) {
-      const { service_id: serviceId } = terminateByOpenidFields.check(call.body, '');
+      const { service_id: serviceId } = call.fields(terminateByOpenidFields);
       terminate(standIn, findByOpenid(standIn, part(call, 'openid'), serviceId));
       return undefined;
     },
@@ -151,12 +153,15 @@ export const endpoints: readonly Endpoint[] = [
     method: 'POST',
     path: refunds,
     action: 'refund',
-    handle: (standIn, { body }) => requestRefund(standIn, refundFields.check(body, '')),
+    handle: (standIn, call) => requestRefund(standIn, call.fields(refundFields)),
   },
   {
     method: 'GET',
     path: `${refunds}/{out_refund_no}`,
     action: 'queryRefund',
-    handle: (standIn, call) => queryRefund(standIn, part(call, 'out_refund_no')),
+    handle(standIn, call) {
+      call.fields(noFields);
+      return queryRefund(standIn, part(call, 'out_refund_no'));
+    },
   },
 ];

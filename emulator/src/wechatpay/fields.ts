@@ -1,9 +1,12 @@
 import { isJsonObject } from '../http/body.ts';
 import { Refusal } from './errors.ts';
 
+/** WeChat Pay ignores fields that it does not know; a strict reader refuses them, which finds misspelt ones. */
+export type UnknownFields = 'allow' | 'refuse';
+
 /** Checks one field of a request and gives it back typed. @throws Refusal (`malformed`) naming the field */
 export interface Rule<T> {
-  check(value: unknown, path: string): T;
+  check(value: unknown, path: string, unknown?: UnknownFields): T;
 }
 
 /** A field that may be left out. `null` counts as left out, as with WeChat Pay. */
@@ -73,12 +76,12 @@ export function list<T>(
   refine: (items: readonly T[]) => string | null = () => null,
 ): Rule<T[]> {
   return {
-    check(value, path) {
+    check(value, path, unknown) {
       if (!Array.isArray(value)) throw malformed(path, 'must be a list');
       if (value.length < bounds.min || value.length > bounds.max) {
         throw malformed(path, `must have ${bounds.min} to ${bounds.max} elements`);
       }
-      const items = value.map((item, index) => element.check(item, `${path}[${index}]`));
+      const items = value.map((item, index) => element.check(item, `${path}[${index}]`, unknown));
       const complaint = refine(items);
       if (complaint !== null) throw malformed(path, complaint);
       return items;
@@ -90,21 +93,22 @@ export function optional<T>(rule: Rule<T>): OptionalRule<T> {
   return { optional: true, check: rule.check };
 }
 
-/** An object with these fields. Unknown ones are dropped, as WeChat Pay ignores them, unless `exact`. */
+/** An object with these fields. Unknown ones are dropped, unless they are refused here (`exact`) or everywhere. */
 export function record<S extends Shape>(
   shape: S,
   options: { readonly exact?: boolean } = {},
 ): Rule<Fields<S>> {
   return {
-    check(value, path) {
+    check(value, path, unknown) {
       if (!isJsonObject(value)) throw malformed(path || 'body', 'must be an object');
-      if (options.exact) refuseUnknown(shape, value, path);
+      if (options.exact || unknown === 'refuse') refuseUnknown(shape, value, path);
       const checked: Record<string, unknown> = {};
       for (const [field, rule] of Object.entries(shape)) {
         const given = checkField(
           rule,
           Object.hasOwn(value, field) ? value[field] : undefined,
           inside(path, field),
+          unknown,
         );
         if (given !== undefined) checked[field] = given;
       }
@@ -114,10 +118,15 @@ export function record<S extends Shape>(
   };
 }
 
-function checkField(rule: Rule<unknown>, given: unknown, path: string): unknown {
+function checkField(
+  rule: Rule<unknown>,
+  given: unknown,
+  path: string,
+  unknown: UnknownFields | undefined,
+): unknown {
   if ('optional' in rule && (given === undefined || given === null)) return undefined;
   if (given === undefined) throw malformed(path, 'is missing');
-  return rule.check(given, path);
+  return rule.check(given, path, unknown);
 }
 
 function refuseUnknown(shape: Shape, value: object, path: string): void {
