@@ -22,6 +22,20 @@ export const refusals = {
     number: 271316592,
     message: '当前订单状态不满足撤销条件',
   },
+  debitRunning: {
+    status: 400,
+    code: 'INVALID_REQUEST',
+    number: 271316754,
+    message: '单据正在扣款中，请稍后再试',
+  },
+  orderDone: { status: 400, code: 'ORDER_DONE', number: 271302262, message: '订单已完成' },
+  orderCancelled: { status: 400, code: 'ORDER_CANCELED', number: 271302333, message: '单据已取消' },
+  prepaidMessageSent: {
+    status: 400,
+    code: 'INVALID_REQUEST',
+    number: 271302262,
+    message: '一笔服务订单仅可以发送一次预扣费消息',
+  },
   unfinishedOrders: {
     status: 400,
     code: 'INVALID_REQUEST',
@@ -44,6 +58,12 @@ export const refusals = {
   refundTooLate: { status: 400, code: 'INVALID_REQUEST', number: 268435464, message: '交易已超过可退款期限' },
   signature: { status: 401, code: 'SIGN_ERROR', number: 270924332, message: '签名错误' },
   noAuth: { status: 403, code: 'NO_AUTH', number: 268503786, message: '商户没有权限或用户未授权' },
+  notEnough: {
+    status: 403,
+    code: 'NOT_ENOUGH',
+    number: 268435464,
+    message: '基本账户余额不足，请充值后重新发起',
+  },
   debitFailed: { status: 403, code: 'TRADE_ERROR', number: 271316574, message: '扣款失败' },
   orderNotFound: { status: 404, code: 'ORDER_NOT_EXIST', number: 271317510, message: '订单不存在' },
   authorisationNotFound: {

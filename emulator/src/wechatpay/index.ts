@@ -7,8 +7,8 @@ import { attemptDelivery, type CallbackDelivery } from './callbacks/delivery.ts'
 import { controlRoutes } from './control.ts';
 import { environmentOf } from './environment.ts';
 import { exportKeys, importKeys, type KeysState, keysOfProcess } from './keys.ts';
-import { debit } from './orders/collect.ts';
 import { expireOrder } from './orders/create.ts';
+import { debit, endDebit } from './orders/debit.ts';
 import { finishRefund } from './refunds.ts';
 import { type Job, Schedule } from './schedule.ts';
 import type { StandIn } from './stand-in.ts';
@@ -54,6 +54,7 @@ export function createWechatpay(options: {
   };
   schedule.begin({
     debit: (key) => debit(standIn, key),
+    debitEnd: (key) => endDebit(standIn, key),
     expire: (key) => expireOrder(standIn, key),
     refund: (key) => finishRefund(standIn, key),
     deliver: (key) => attemptDelivery(standIn, key),

@@ -3,7 +3,7 @@ import type { Instant, InstantSource, Timeline } from '../kernel/timeline.ts';
 /** What the stand-in will do later. Plain data, so that it survives export and import. */
 export interface Job {
   readonly atMs: number;
-  readonly kind: 'debit' | 'expire' | 'deliver' | 'refund';
+  readonly kind: 'debit' | 'debitEnd' | 'expire' | 'deliver' | 'refund';
   /** Which order, delivery or refund. */
   readonly key: string;
 }

@@ -9,9 +9,21 @@ export interface WechatpayConfig {
   /** WeChat Pay's own public keys or certificates by id: several at once, for key rotation. */
   readonly publicKeys: Readonly<Record<string, string>>;
   readonly apiV3Key: string;
+  /** Signs the parameters of WeChat's order page in the mini-program, and nothing else. */
+  readonly apiV2Key: string;
   readonly callbackUrl: string;
   /** 需确认: the buyer confirms each order in WeChat's page. 免确认: he authorises once. */
   readonly mode: 'confirmEach' | 'authoriseOnce';
+  /** Which call creates orders: the e-commerce one with the goods, or the plain one. Decided when the service is granted. */
+  readonly orderApi: 'delivery' | 'plain';
+  /** 先享 is ESTIMATE_ORDER_COST; the others are 先免, where a buyer who is not trusted may pay a deposit. */
+  readonly riskFund: 'ESTIMATE_ORDER_COST' | 'DEPOSIT' | 'ADVANCE' | 'CASH_DEPOSIT';
+  /** 服务风险金额: the most that one order may cost; null if it was not told. */
+  readonly riskCapFen: number | null;
+  /** Whether `…/pay` may be called: some of the vendor's lists have it, others not. */
+  readonly payEndpoint: boolean;
+  /** Whether WeChat is asked to announce charges. */
+  readonly prepaidMessage: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,8 +49,14 @@ export function readWechatpayConfig(environment: Environment): WechatpayConfig {
     merchantKeyPem: pemFrom('WECHATPAY_MERCHANT_KEY', text('WECHATPAY_MERCHANT_KEY')),
     publicKeys: readPublicKeys(text('WECHATPAY_PUBLIC_KEYS')),
     apiV3Key,
+    apiV2Key: text('WECHATPAY_APIV2_KEY'),
     callbackUrl: text('WECHATPAY_CALLBACK_URL'),
     mode: readMode(environment['WECHATPAY_MODE'] || 'authoriseOnce'),
+    orderApi: environment['WECHATPAY_ORDER_API'] === 'plain' ? 'plain' : 'delivery',
+    riskFund: 'ESTIMATE_ORDER_COST',
+    riskCapFen: null,
+    payEndpoint: environment['WECHATPAY_PAY_ENDPOINT'] === 'on',
+    prepaidMessage: environment['WECHATPAY_PREPAID_MESSAGE'] !== 'off',
   };
 }
 

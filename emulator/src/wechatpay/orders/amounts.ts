@@ -16,14 +16,18 @@ export function requireSum(bill: Bill): void {
 }
 
 /**
- * 先享 (ESTIMATE_ORDER_COST) orders may cost up to the service's cap, 先免 ones up to their own risk fund.
- * https://pay.weixin.qq.com/doc/v3/merchant/4012587955
+ * What an order may cost at most, in fen: 先享 (ESTIMATE_ORDER_COST) ones the service's cap, 先免 ones their own
+ * risk fund. https://pay.weixin.qq.com/doc/v3/merchant/4012587955
  */
+export function capFenOf({ fields }: Order): number {
+  const { risk_fund: riskFund, service_id: serviceId } = fields;
+  if (riskFund.name !== 'ESTIMATE_ORDER_COST') return riskFund.amount;
+  return services.find((known) => known.serviceId === serviceId)?.riskCapFen ?? 0;
+}
+
+/** @throws Refusal if a completion asks for more than the order may cost */
 export function requireWithinCap(order: Order, totalAmount: number): void {
-  const { risk_fund: riskFund, service_id: serviceId } = order.fields;
-  const service = services.find((known) => known.serviceId === serviceId);
-  const capFen = riskFund.name === 'ESTIMATE_ORDER_COST' ? (service?.riskCapFen ?? 0) : riskFund.amount;
-  if (totalAmount > capFen) throw new Refusal('overCap');
+  if (totalAmount > capFenOf(order)) throw new Refusal('overCap');
 }
 
 function sumOf(items: readonly { readonly amount?: number }[]): number {

@@ -3,21 +3,25 @@ import type { Checked } from '../fields.ts';
 import { digest } from '../signing.ts';
 import type { StandIn } from '../stand-in.ts';
 import { requireSum } from './amounts.ts';
+import { requireNoDebitRunning } from './debit.ts';
 import type { cancelFields, modifyFields, queryFields } from './fields.ts';
-import { findOrder } from './find.ts';
+import { findByQueryId, findOrder } from './find.ts';
 import { isPaying, isRunning, type Order } from './order.ts';
 import { orderNames, viewOrder } from './view.ts';
 
 /**
- * 查询支付分订单. A `query_id` only comes from the confirmation page's return, which this stand-in does not give.
+ * 查询支付分订单, by the merchant's number or by what the confirmation page handed back.
  * https://pay.weixin.qq.com/docs/merchant/apis/weixin-pay-score/service-order/get-service-order.html
  */
 export function queryOrder(standIn: StandIn, query: Checked<typeof queryFields>) {
   const { out_order_no: outOrderNo, query_id: queryId } = query;
-  if ((outOrderNo === undefined) === (queryId === undefined)) {
-    throw new Refusal('malformed', 'out_order_no和query_id必须且只能填一个');
+  if (outOrderNo !== undefined && queryId === undefined) {
+    return viewOrder(findOrder(standIn, outOrderNo, query));
   }
-  return viewOrder(findOrder(standIn, outOrderNo ?? '', query));
+  if (queryId !== undefined && outOrderNo === undefined) {
+    return viewOrder(findByQueryId(standIn, queryId, query));
+  }
+  throw new Refusal('malformed', 'out_order_no和query_id必须且只能填一个');
 }
 
 /**
@@ -32,6 +36,7 @@ export function cancelOrder(standIn: StandIn, outOrderNo: string, cancel: Checke
     return orderNames(order);
   }
   if (!isCancellable(order, standIn)) throw new Refusal('notCancellable');
+  requireNoDebitRunning(order);
   standIn.state.orders.set(outOrderNo, { ...order, state: 'REVOKED', cancelDigest });
   standIn.schedule.drop('debit', outOrderNo);
   standIn.schedule.drop('expire', outOrderNo);
@@ -44,13 +49,14 @@ function isCancellable(order: Order, { state }: StandIn): boolean {
 }
 
 /**
- * 修改支付分订单金额: only of a completed, unpaid order, and only to less.
+ * 修改支付分订单金额: only of a completed, unpaid order, and only to less. So the same again is refused.
  * https://pay.weixin.qq.com/doc/v3/merchant/4012587957
  */
 export function modifyOrder(standIn: StandIn, outOrderNo: string, change: Checked<typeof modifyFields>) {
   const order = findOrder(standIn, outOrderNo, change);
   const { collection } = order;
   if (!isPaying(order) || collection === null) throw new Refusal('notPaying');
+  requireNoDebitRunning(order);
   requireSum(change);
   const total = change.total_amount;
   if (total >= collection.total_amount) throw new Refusal('amount', '修改后的金额必须小于原金额');

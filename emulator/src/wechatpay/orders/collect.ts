@@ -3,30 +3,13 @@ import { Refusal } from '../errors.ts';
 import type { Checked } from '../fields.ts';
 import { digest } from '../signing.ts';
 import { nextNumber, type StandIn } from '../stand-in.ts';
-import { compactTime, dayMs, hourMs } from '../times.ts';
+import { compactTime } from '../times.ts';
 import { walletOf, withdraw } from '../wallets.ts';
+import { requireNoDebitRunning } from './debit.ts';
 import type { payFields, syncFields } from './fields.ts';
 import { findOrder } from './find.ts';
 import { type Collection, isPaying, type Order, type PaidDetail } from './order.ts';
 import { orderNames, viewOrder } from './view.ts';
-
-/**
- * From one failed debit to the next; the last one repeats for ever. WeChat tries until it succeeds, at
- * intervals it does not publish: these are ours.
- */
-const debitRetryDelaysMs: readonly number[] = [hourMs, 6 * hourMs, dayMs];
-
-/** WeChat tries to debit by itself; an order that is not to be paid any more is left alone. */
-export function debit(standIn: StandIn, outOrderNo: string): void {
-  const order = standIn.state.orders.get(outOrderNo);
-  if (!order || !isPaying(order)) return;
-  const willing = order.openid !== null && walletOf(standIn, order.openid).willing;
-  if (willing && payFromWallet(standIn, order)) return;
-  const attempts = order.debitAttempts + 1;
-  standIn.state.orders.set(outOrderNo, { ...order, debitAttempts: attempts });
-  const delayMs = debitRetryDelaysMs[Math.min(attempts, debitRetryDelaysMs.length) - 1] ?? dayMs;
-  standIn.schedule.plan({ atMs: standIn.clock.now() + delayMs, kind: 'debit', key: outOrderNo });
-}
 
 /** Pays what is due and tells the merchant; false, and nothing done, if the wallet holds too little. */
 export function payFromWallet(standIn: StandIn, order: Order): boolean {
@@ -50,13 +33,16 @@ export function payOrder(standIn: StandIn, outOrderNo: string, parties: Checked<
   if (standIn.state.behaviour.payEndpoint === 'off') throw new Refusal('noAuth');
   const order = findOrder(standIn, outOrderNo, parties);
   if (!isPaying(order)) throw new Refusal('notPaying');
+  requireNoDebitRunning(order);
   const willing = order.openid !== null && walletOf(standIn, order.openid).willing;
   if (!willing || !payFromWallet(standIn, order)) throw new Refusal('debitFailed');
   return orderNames(order);
 }
 
 /**
- * 同步服务订单信息: the user paid the merchant some other way. No transaction, so nothing to refund here.
+ * 同步服务订单信息: the user paid the merchant some other way. No transaction, so nothing to refund here. The same
+ * again succeeds; of an order that was paid here meanwhile it is refused with ORDER_DONE.
+ * https://developers.weixin.qq.com/community/develop/doc/000cc6df4704681ec52ceb90659c00
  * https://pay.weixin.qq.com/docs/merchant/apis/weixin-pay-score/service-order/sync-service-order.html
  */
 export function syncOrder(standIn: StandIn, outOrderNo: string, sync: Checked<typeof syncFields>) {
@@ -64,7 +50,10 @@ export function syncOrder(standIn: StandIn, outOrderNo: string, sync: Checked<ty
   const syncDigest = digest(sync);
   if (order.syncDigest === syncDigest) return viewOrder(order);
   const { collection } = order;
+  if (order.state === 'DONE') throw new Refusal('orderDone');
+  if (order.state === 'REVOKED') throw new Refusal('orderCancelled');
   if (!isPaying(order) || collection === null) throw new Refusal('notPaying');
+  requireNoDebitRunning(order);
   return viewOrder(
     settle(standIn, { ...order, syncDigest }, collection, {
       paid_type: 'MCH',

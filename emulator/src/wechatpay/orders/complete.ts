@@ -1,5 +1,6 @@
 import { Refusal } from '../errors.ts';
 import type { Checked } from '../fields.ts';
+import { digest } from '../signing.ts';
 import type { StandIn } from '../stand-in.ts';
 import { parseCompactTime } from '../times.ts';
 import { requireSum, requireWithinCap } from './amounts.ts';
@@ -11,11 +12,18 @@ import { viewOrder } from './view.ts';
 type Completion = Checked<typeof completeFields>;
 
 /**
- * 完结支付分订单: fixes the amount and starts collection; a total of 0 ends the order at once.
+ * 完结支付分订单: fixes the amount and starts collection; a total of 0 ends the order at once. The same completion
+ * again succeeds and changes nothing; another one is refused as a re-entry, as the vendor's staff explain at
+ * https://developers.weixin.qq.com/community/pay/doc/0006c812c1834090e6ebb3b6b53400
  * https://pay.weixin.qq.com/doc/v3/merchant/4012587955
  */
 export function completeOrder(standIn: StandIn, outOrderNo: string, completion: Completion) {
   const order = findOrder(standIn, outOrderNo, completion);
+  const completeDigest = digest(completion);
+  if (order.completeDigest !== undefined && order.state !== 'REVOKED') {
+    if (order.completeDigest !== completeDigest) throw new Refusal('reentry');
+    return viewOrder(order);
+  }
   if (!isRunning(order)) throw new Refusal('state');
   requireSum(completion);
   requireWithinCap(order, completion.total_amount);
@@ -25,6 +33,7 @@ export function completeOrder(standIn: StandIn, outOrderNo: string, completion: 
   const completed: Order = {
     ...order,
     fields: { ...order.fields, ...merged(order, completion) },
+    completeDigest,
     stateDescription: 'MCH_COMPLETE',
     state: total === 0 ? 'DONE' : 'DOING',
     completedAtMs: nowMs,

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
 import { Refusal } from '../errors.ts';
-import { merchant, type PayscoreService, services } from '../merchant.ts';
+import { merchant, services } from '../merchant.ts';
 import { requireAuthorised } from '../permissions.ts';
 import { digest } from '../signing.ts';
 import { nextNumber, type StandIn } from '../stand-in.ts';
 import { dayMs } from '../times.ts';
-import { requirePassedEvaluation } from './evaluation.ts';
+import { requireNotDeclined, requirePassedEvaluation } from './evaluation.ts';
 import type { OrderFields } from './fields.ts';
 import type { Order } from './order.ts';
 import { viewOrder } from './view.ts';
@@ -15,10 +15,17 @@ import { viewOrder } from './view.ts';
 const unconfirmedLifeMs = 30 * dayMs;
 
 /**
- * 创建支付分订单. The same number with the same fields gives the order as it is now.
+ * 创建支付分订单, by either call (`delivery` says what is bought). The same number with the same fields gives the
+ * order as it is now.
  * https://pay.weixin.qq.com/doc/v3/merchant/4012587900, …/4012647418 (免确认)
  */
-export function createOrder(standIn: StandIn, fields: OrderFields): Record<string, unknown> {
+export function createOrder(
+  standIn: StandIn,
+  fields: OrderFields,
+  way: 'plain' | 'delivery',
+): Record<string, unknown> {
+  const { orderApi } = standIn.state.behaviour;
+  if (orderApi !== 'both' && orderApi !== way) throw new Refusal('noAuth', '商户暂无权限使用此服务');
   const existing = standIn.state.orders.get(fields.out_order_no);
   const order = existing ? reenter(existing, fields) : placeOrder(standIn, fields);
   standIn.state.orders.set(order.outOrderNo, order);
@@ -32,10 +39,12 @@ function reenter(order: Order, fields: OrderFields): Order {
 }
 
 function placeOrder(standIn: StandIn, fields: OrderFields): Order {
-  const confirmed = fields.need_user_confirm === false;
-  requireService(fields, confirmed);
-  if (confirmed) requireConsentingUser(standIn, fields);
-  requirePassedEvaluation(standIn, fields.openid ?? null);
+  requireService(standIn, fields);
+  const withoutConfirmation = fields.need_user_confirm === false;
+  if (withoutConfirmation) requireConsentingUser(standIn, fields);
+  requireNotDeclined(standIn);
+  if (fields.openid !== undefined) requirePassedEvaluation(standIn, fields.openid);
+  const confirmed = withoutConfirmation && !isToAwaitConfirmation(standIn);
   const nowMs = standIn.clock.now();
   if (!confirmed) {
     standIn.schedule.plan({ atMs: nowMs + unconfirmedLifeMs, kind: 'expire', key: fields.out_order_no });
@@ -58,13 +67,25 @@ function placeOrder(standIn: StandIn, fields: OrderFields): Order {
   };
 }
 
-function requireService(fields: OrderFields, confirmed: boolean): PayscoreService {
+/** The service's mode, sub-mode and cap are fixed by WeChat's staff: an order of another kind is not possible. */
+function requireService({ state }: StandIn, fields: OrderFields): void {
   const service = services.find((known) => known.serviceId === fields.service_id);
   if (!service || fields.appid !== merchant.appid) throw new Refusal('noAuth');
   if (fields.mchid !== undefined && fields.mchid !== merchant.mchid) throw new Refusal('noAuth');
-  if (confirmed && !service.withoutConfirmation) throw new Refusal('noAuth', '此服务需要用户确认订单');
+  if (service.withoutConfirmation !== (fields.need_user_confirm === false)) {
+    throw new Refusal('noAuth', service.withoutConfirmation ? '此服务为免确认模式' : '此服务需要用户确认订单');
+  }
+  const estimated = fields.risk_fund.name === 'ESTIMATE_ORDER_COST';
+  if (estimated !== (state.behaviour.subMode === 'enjoyFirst')) {
+    throw new Refusal('malformed', '参数错误: risk_fund.name 与服务的模式不符');
+  }
   if (fields.risk_fund.amount > service.riskCapFen) throw new Refusal('overCap');
-  return service;
+}
+
+function isToAwaitConfirmation({ state }: StandIn): boolean {
+  if (state.behaviour.awaitConfirmation === 'never') return false;
+  state.behaviour = { ...state.behaviour, awaitConfirmation: 'never' };
+  return true;
 }
 
 function requireConsentingUser(standIn: StandIn, { openid, service_id }: OrderFields): void {

@@ -6,18 +6,20 @@ import { isPaying, isRunning, type Order } from './order.ts';
 /** Unpaid for longer than this after completion, an order blocks the user's next one. */
 const overdueAfterMs = 30 * dayMs;
 
+/** @throws Refusal if the stand-in was told to decline the next order */
+export function requireNotDeclined({ state }: StandIn): void {
+  const declined = state.behaviour.declineNextCreate;
+  if (declined === 'none') return;
+  state.behaviour = { ...state.behaviour, declineNextCreate: 'none' };
+  throw new Refusal(declined === '271299627' ? 'overdueOrders' : 'evaluation');
+}
+
 /**
- * WeChat's own decision whether this user may have another order: the merchant learns only yes or no.
+ * WeChat's own decision whether this user may have another order: the merchant learns only yes or no. It is taken
+ * when the user is known: at the create, or on the confirmation page.
  * @throws Refusal (`evaluation`, `overdueOrders`)
  */
-export function requirePassedEvaluation(standIn: StandIn, openid: string | null): void {
-  const { state, clock } = standIn;
-  const declined = state.behaviour.declineNextCreate;
-  if (declined !== 'none') {
-    state.behaviour = { ...state.behaviour, declineNextCreate: 'none' };
-    throw new Refusal(declined === '271299627' ? 'overdueOrders' : 'evaluation');
-  }
-  if (openid === null) return;
+export function requirePassedEvaluation({ state, clock }: StandIn, openid: string): void {
   const theirs = [...state.orders.values()].filter((order) => order.openid === openid);
   if (theirs.some((order) => isOverdue(order, clock.now()))) throw new Refusal('overdueOrders');
   if (theirs.filter(isRunning).length >= state.behaviour.maxRunningOrders) throw new Refusal('evaluation');

@@ -29,6 +29,8 @@ export interface Order {
   readonly fields: OrderFields;
   /** Digest of the request that created it, by which a re-entry is told from another order. */
   readonly createDigest: string;
+  /** Digest of the request that completed it. */
+  readonly completeDigest?: string;
   /** Digest of the request that cancelled it. */
   readonly cancelDigest?: string;
   /** Digest of the `sync` that ended it. */
@@ -46,6 +48,19 @@ export interface Order {
   readonly collection: Collection | null;
   /** How often WeChat has tried to debit by itself. */
   readonly debitAttempts: number;
+  /** Its own debit is in flight. */
+  readonly debiting?: boolean;
+  /** What the confirmation page handed back to the mini-program; the query takes it for the order number. */
+  readonly queryId?: string;
+  /** The one message before the debit that the merchant may have sent to the user. */
+  readonly prepaidMessage?: PrepaidMessage;
+}
+
+export interface PrepaidMessage {
+  readonly totalAmount: number;
+  /** The day of the debit, `yyyyMMdd`. */
+  readonly prepaidTime: string;
+  readonly sentAtMs: number;
 }
 
 /** Confirmed, and not completed yet. */
