@@ -10,9 +10,11 @@ import {
   createOrderFields,
   modifyFields,
   payFields,
+  prepaidMessageFields,
   queryFields,
   syncFields,
 } from './orders/fields.ts';
+import { sendPrepaidMessage } from './orders/prepaid-message.ts';
 import {
   apply,
   applyFields,
@@ -61,13 +63,13 @@ export const endpoints: readonly Endpoint[] = [
     method: 'POST',
     path: orders,
     action: 'create',
-    handle: (standIn, call) => createOrder(standIn, call.fields(createOrderFields)),
+    handle: (standIn, call) => createOrder(standIn, call.fields(createOrderFields), 'plain'),
   },
   {
     method: 'POST',
     path: '/v3/payscore/servicepayondeliveryorder',
     action: 'create',
-    handle: (standIn, call) => createOrder(standIn, call.fields(createOnDeliveryFields)),
+    handle: (standIn, call) => createOrder(standIn, call.fields(createOnDeliveryFields), 'delivery'),
   },
   {
     method: 'GET',
@@ -104,6 +106,15 @@ export const endpoints: readonly Endpoint[] = [
     path: `${orders}/{out_order_no}/sync`,
     action: 'sync',
     handle: (standIn, call) => syncOrder(standIn, orderNo(call), call.fields(syncFields)),
+  },
+  {
+    method: 'POST',
+    path: `${orders}/{out_order_no}/send-prepaidmessage`,
+    action: 'sendPrepaidMessage',
+    handle(standIn, call) {
+      sendPrepaidMessage(standIn, orderNo(call), call.fields(prepaidMessageFields));
+      return undefined;
+    },
   },
   {
     method: 'POST',

@@ -38,18 +38,21 @@ const stateFormat = 'wechatpay/1';
  * keeps the vendor's state machine and debits wallets that a test can fill. Its keys are its own, made anew for
  * every process unless a saved state brings them.
  */
-export function createWechatpay(options: {
+export async function createWechatpay(options: {
   readonly clock: Clock;
   readonly timeline: Timeline;
   readonly faults: Faults;
   readonly deliver: CallbackDelivery;
-}): WechatpayService {
+  /** Refuses unknown fields of requests, whatever the behaviour says. */
+  readonly strict?: boolean;
+}): Promise<WechatpayService> {
   const schedule = new Schedule(options.timeline);
   const standIn: StandIn = {
     clock: options.clock,
     deliver: options.deliver,
     schedule,
-    keys: keysOfProcess(),
+    keys: await keysOfProcess(),
+    strict: options.strict ?? false,
     state: emptyState(),
   };
   schedule.begin({
@@ -85,7 +88,7 @@ export function createWechatpay(options: {
 
     async importState(exported) {
       if (!isExported(exported)) throw new Error(`the state of wechatpay is not ${stateFormat}`);
-      standIn.keys = importKeys(exported.keys);
+      standIn.keys = await importKeys(exported.keys);
       standIn.state = stateFromJson(exported.state);
       schedule.replace(exported.jobs);
     },

@@ -3,10 +3,9 @@ import type { Checked } from '../fields.ts';
 import { digest } from '../signing.ts';
 import type { StandIn } from '../stand-in.ts';
 import { requireSum } from './amounts.ts';
-import { requireNoDebitRunning } from './debit.ts';
 import type { cancelFields, modifyFields, queryFields } from './fields.ts';
 import { findByQueryId, findOrder } from './find.ts';
-import { isPaying, isRunning, type Order } from './order.ts';
+import { isPaying, isRunning, type Order, requireNoDebitRunning } from './order.ts';
 import { orderNames, viewOrder } from './view.ts';
 
 /**

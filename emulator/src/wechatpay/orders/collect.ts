@@ -5,10 +5,9 @@ import { digest } from '../signing.ts';
 import { nextNumber, type StandIn } from '../stand-in.ts';
 import { compactTime } from '../times.ts';
 import { walletOf, withdraw } from '../wallets.ts';
-import { requireNoDebitRunning } from './debit.ts';
 import type { payFields, syncFields } from './fields.ts';
 import { findOrder } from './find.ts';
-import { type Collection, isPaying, type Order, type PaidDetail } from './order.ts';
+import { type Collection, isPaying, type Order, type PaidDetail, requireNoDebitRunning } from './order.ts';
 import { orderNames, viewOrder } from './view.ts';
 
 /** Pays what is due and tells the merchant; false, and nothing done, if the wallet holds too little. */

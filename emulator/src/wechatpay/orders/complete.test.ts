@@ -6,8 +6,9 @@ import { completionOf, openid, orderOf, ordersPath, parties } from '../testing/r
 const complete = `${ordersPath}/order-1/complete`;
 const query = { ...parties, out_order_no: 'order-1' };
 
-async function startRunning(changed: Record<string, unknown> = {}) {
+async function startRunning(changed: Record<string, unknown> = {}, behaviour: object = {}) {
   const { standIn, pay } = await startWithUser(openid);
+  await standIn.control('behaviour', behaviour);
   await pay.post(ordersPath, orderOf('order-1', changed));
   return { standIn, pay };
 }
@@ -34,7 +35,8 @@ describe('the amount of a completion', () => {
     ['ESTIMATE_ORDER_COST', 1501, 200],
     ['ESTIMATE_ORDER_COST', 1_000_001, 400],
   ])('is capped: %s with %i fen gives %i', async (name, amount, status) => {
-    const { pay } = await startRunning({ risk_fund: { name, amount: 1500 } });
+    const subMode = name === 'DEPOSIT' ? 'depositFree' : 'enjoyFirst';
+    const { pay } = await startRunning({ risk_fund: { name, amount: 1500 } }, { subMode });
     const answer = await pay.post(complete, completionOf(amount));
     expect(answer.status).toBe(status);
     if (status === 400) expect(answer.headers['request-id']).toMatch(/-271316656$/);
@@ -68,16 +70,43 @@ describe('the end of the service', () => {
   });
 });
 
-test('only a running order can be completed, and only once', async () => {
+test('only a running order can be completed', async () => {
   const { pay } = await startRunning();
   expect((await pay.post(`${ordersPath}/nothing/complete`, completionOf(1))).data.code).toBe(
     'ORDER_NOT_EXIST',
   );
-  await pay.post(complete, completionOf(1500));
-  const again = await pay.post(complete, completionOf(1500));
-  expect(again).toMatchObject({
+  await pay.post(`${ordersPath}/order-1/cancel`, { ...parties, reason: '用户退货' });
+  expect(await pay.post(complete, completionOf(1500))).toMatchObject({
     status: 400,
     data: { code: 'INVALID_REQUEST', message: '当前订单状态不合法' },
+  });
+});
+
+describe('the same completion again', () => {
+  test('gives the order as it is now, and debits nothing twice', async () => {
+    const { standIn, pay } = await startRunning();
+    const first = await pay.post(complete, completionOf(1500));
+    expect(await pay.post(complete, completionOf(1500))).toMatchObject({ status: 200, data: first.data });
+    await standIn.advance(1000);
+    expect((await pay.post(complete, completionOf(1500))).data.state).toBe('DONE');
+    await standIn.advance(60_000);
+    expect((await standIn.control('wallet', { openid })).data.balanceFen).toBe(1_000_000 - 1500);
+  });
+
+  test('is no completion any more after a cancellation', async () => {
+    const { standIn, pay } = await startRunning();
+    await standIn.control('wallet', { openid, balanceFen: 0 });
+    await pay.post(complete, completionOf(1500));
+    await pay.post(`${ordersPath}/order-1/cancel`, { ...parties, reason: '用户退货' });
+    expect((await pay.post(complete, completionOf(1500))).data.code).toBe('INVALID_REQUEST');
+  });
+
+  test('with another amount is refused', async () => {
+    const { pay } = await startRunning();
+    await pay.post(complete, completionOf(1500));
+    const altered = await pay.post(complete, completionOf(1400));
+    expect(altered).toMatchObject({ status: 400, data: { code: 'PARAM_ERROR' } });
+    expect(altered.headers['request-id']).toMatch(/-271316598$/);
   });
 });
 

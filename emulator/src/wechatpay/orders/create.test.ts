@@ -32,6 +32,26 @@ describe('without confirmation', () => {
     expect(nobody).toMatchObject({ status: 400, data: { code: 'PARAM_ERROR' } });
   });
 
+  test('is demanded by a service whose users authorise once', async () => {
+    const { pay } = await startWithUser(openid);
+    for (const need_user_confirm of [true, undefined]) {
+      const answer = await pay.post(ordersPath, orderOf('order-1', { need_user_confirm }));
+      expect(answer).toMatchObject({ status: 403, data: { code: 'NO_AUTH' } });
+    }
+  });
+
+  test('may be answered CREATED once, if told: the order then waits like any other', async () => {
+    const { standIn, pay } = await startWithUser(openid);
+    await standIn.control('behaviour', { awaitConfirmation: 'nextCreate' });
+    const { data } = await pay.post(ordersPath, orderOf('order-1'));
+    expect(data).toMatchObject({ state: 'CREATED', package: expect.any(String) });
+    const completion = await pay.post(`${ordersPath}/order-1/complete`, completionOf(1500));
+    expect(completion.data.code).toBe('INVALID_REQUEST');
+    const cancelled = await pay.post(`${ordersPath}/order-1/cancel`, { ...parties, reason: '创建失败' });
+    expect(cancelled.status).toBe(200);
+    expect((await pay.post(ordersPath, orderOf('order-2'))).data.state).toBe('DOING');
+  });
+
   test('is refused by a service whose orders the user confirms', async () => {
     const { pay } = await startWithUser(openid);
     expect((await pay.post(ordersPath, orderOf('order-1', confirmParties))).data).toEqual({
@@ -51,7 +71,63 @@ describe('without confirmation', () => {
   });
 });
 
+describe('the set-up of the service', () => {
+  test.each([
+    ['enjoyFirst', 'DEPOSIT', 400],
+    ['enjoyFirst', 'ESTIMATE_ORDER_COST', 200],
+    ['depositFree', 'ESTIMATE_ORDER_COST', 400],
+    ['depositFree', 'CASH_DEPOSIT', 200],
+  ])('%s takes %s as risk fund: %i', async (subMode, name, status) => {
+    const { standIn, pay } = await startWithUser(openid);
+    await standIn.control('behaviour', { subMode });
+    const order = orderOf('order-1', { risk_fund: { name, amount: 1500 } });
+    expect((await pay.post(ordersPath, order)).status).toBe(status);
+  });
+
+  test('caps the risk fund of every order', async () => {
+    const { pay } = await startWithUser(openid);
+    const fund = (amount: number) => ({ risk_fund: { name: 'ESTIMATE_ORDER_COST', amount } });
+    const over = await pay.post(ordersPath, orderOf('order-1', fund(1_000_001)));
+    expect(over.headers['request-id']).toMatch(/-271316656$/);
+    expect((await pay.post(ordersPath, orderOf('order-1', fund(1_000_000)))).status).toBe(200);
+  });
+
+  test.each([
+    ['both', 200, 200],
+    ['plain', 200, 403],
+    ['delivery', 403, 200],
+  ])('grants creations: %s', async (orderApi, plain, delivery) => {
+    const { standIn, pay } = await startWithUser(openid);
+    await standIn.control('behaviour', { orderApi });
+    expect((await pay.post(ordersPath, orderOf('order-1'))).status).toBe(plain);
+    const bought = orderOf('order-2', { shopping_info: shoppingInfo });
+    expect((await pay.post(onDeliveryPath, bought)).status).toBe(delivery);
+  });
+});
+
 describe('the e-commerce variant', () => {
+  test("takes the merchant's own mchid and no other", async () => {
+    const { pay } = await startWithUser(openid);
+    const order = (mchid: string) => orderOf('order-1', { shopping_info: shoppingInfo, mchid });
+    expect(await pay.post(onDeliveryPath, order('1900000002'))).toMatchObject({
+      status: 403,
+      data: { code: 'NO_AUTH' },
+    });
+    expect((await pay.post(onDeliveryPath, order('1900000001'))).status).toBe(200);
+  });
+
+  test.each([
+    ['a link elsewhere than to a mini-program', { jump_link: { ...shoppingInfo.jump_link, jump_link_type: 'H5' } }],
+    ['a link without a path', { jump_link: { ...shoppingInfo.jump_link, path: undefined } }],
+    ['goods without a picture', { goods: [{ ...goods, picture: undefined }] }],
+    ['goods priced in yuan', { goods: [{ ...goods, amount: 15.5 }] }],
+    ['no piece of the goods', { goods: [{ ...goods, count: 0 }] }],
+  ])('refuses %s', async (_, changed) => {
+    const { pay } = await startWithUser(openid);
+    const order = orderOf('order-1', { shopping_info: { ...shoppingInfo, ...changed } });
+    expect(await pay.post(onDeliveryPath, order)).toMatchObject({ status: 400, data: { code: 'PARAM_ERROR' } });
+  });
+
   test('says what is bought, in the answer and in every later one', async () => {
     const { pay } = await startWithUser(openid);
     const created = await pay.post(onDeliveryPath, orderOf('order-1', { shopping_info: shoppingInfo }));
@@ -139,6 +215,19 @@ describe('evaluation', () => {
     expect(fourth.headers['request-id']).toMatch(/-271300099$/);
     await pay.post(`${ordersPath}/order-1/complete`, completionOf(1500));
     expect((await pay.post(ordersPath, orderOf('order-4'))).status).toBe(200);
+  });
+
+  test('in 需确认 is made on the page, where the user is known', async () => {
+    const { standIn, pay } = await startWithUser(openid);
+    for (const no of ['order-1', 'order-2', 'order-3']) await pay.post(ordersPath, orderOf(no));
+    expect((await pay.post(ordersPath, orderToConfirm('order-4'))).status).toBe(200);
+    const fourth = { outOrderNo: 'order-4', openid };
+    expect(await standIn.control('confirm', fourth)).toMatchObject({
+      status: 400,
+      data: { errMsg: '综合评估未通过' },
+    });
+    await pay.post(`${ordersPath}/order-1/complete`, completionOf(1500));
+    expect((await standIn.control('confirm', fourth)).data.state).toBe('DOING');
   });
 
   test('a user who owes for more than thirty days gets no further order until it is paid', async () => {

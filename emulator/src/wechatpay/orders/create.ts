@@ -73,7 +73,10 @@ function requireService({ state }: StandIn, fields: OrderFields): void {
   if (!service || fields.appid !== merchant.appid) throw new Refusal('noAuth');
   if (fields.mchid !== undefined && fields.mchid !== merchant.mchid) throw new Refusal('noAuth');
   if (service.withoutConfirmation !== (fields.need_user_confirm === false)) {
-    throw new Refusal('noAuth', service.withoutConfirmation ? '此服务为免确认模式' : '此服务需要用户确认订单');
+    throw new Refusal(
+      'noAuth',
+      service.withoutConfirmation ? '此服务为免确认模式' : '此服务需要用户确认订单',
+    );
   }
   const estimated = fields.risk_fund.name === 'ESTIMATE_ORDER_COST';
   if (estimated !== (state.behaviour.subMode === 'enjoyFirst')) {

@@ -13,6 +13,9 @@ const time = {
     return parseCompactTime(given) ? given : text(14, /^existing date$/).check(given, path);
   },
 };
+const day = {
+  check: (value: unknown, path: string): string => text(8).check(time.check(value, path), path),
+};
 const timeOrOnAccept = {
   check: (value: unknown, path: string): string => (value === 'OnAccept' ? value : time.check(value, path)),
 };
@@ -160,6 +163,15 @@ export const syncFields = record({
   ...parties,
   type: oneOf('Order_Paid'),
   detail: record({ paid_time: time }),
+});
+
+/** Without an appid, unlike all the others. */
+export const prepaidMessageFields = record({
+  service_id: parties.service_id,
+  post_payments: list(payment, { min: 1, max: 100 }, paymentsComplaint),
+  post_discounts: optional(discounts),
+  total_amount: fen,
+  prepaid_time: day,
 });
 
 /** Exactly one of the last two, which the query itself checks. */

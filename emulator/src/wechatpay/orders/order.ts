@@ -1,3 +1,4 @@
+import { Refusal } from '../errors.ts';
 import type { OrderFields } from './fields.ts';
 
 export type OrderState = 'CREATED' | 'DOING' | 'DONE' | 'REVOKED' | 'EXPIRED';
@@ -71,4 +72,13 @@ export function isRunning(order: Order): boolean {
 /** 待支付: completed, and not paid yet. */
 export function isPaying(order: Order): boolean {
   return order.state === 'DOING' && order.collection?.state === 'USER_PAYING';
+}
+
+/**
+ * While money may be on its way nobody may change what is owed.
+ * https://pay.weixin.qq.com/doc/v3/merchant/4012587957
+ * @throws Refusal (`debitRunning`)
+ */
+export function requireNoDebitRunning(order: Order): void {
+  if (order.debiting) throw new Refusal('debitRunning');
 }
