@@ -1,27 +1,38 @@
 import type {
   AuthorisationOutcome,
-  CallbackContent,
+  Callback,
   Channel,
+  ChannelCapabilities,
+  ChannelFailure,
+  ChannelOrder,
   ChannelOutcome,
   ChannelView,
   Payer,
+  RefundOutcome,
 } from '../channels/channel.ts';
-import type { Attempt, ChannelRequest } from '../domain/order/attempt.ts';
-import type { ChannelFacts, ChannelStage } from '../domain/order/channelFacts.ts';
+import type { CallKind, ChannelRequest } from '../domain/order/attempt.ts';
+import type { ChannelFacts, ChannelStage, RefundFacts } from '../domain/order/channelFacts.ts';
 import { factsAt } from './builders.ts';
 
-type Call = Attempt['kind'] | 'query';
+type OrderCall = Exclude<CallKind, 'refund'> | 'query';
+type RefundCall = 'refund' | 'queryRefund';
+type Call = OrderCall | RefundCall;
+type Announcement = Parameters<Channel['announceCharge']>[0];
+type Whose = Parameters<Channel['queryAuthorisation']>[0];
 
 export interface Sent {
-  readonly kind: Attempt['kind'];
+  readonly kind: CallKind;
   readonly request: ChannelRequest;
   readonly payer: Payer | null;
 }
 
 export const VIEW: ChannelView = { businessType: 'wxpayScoreUse', extraData: { package: 'pkg' } };
-export const UNKNOWN: ChannelOutcome = { kind: 'unknown', cause: 'ECONNABORTED' };
-export const NOT_FOUND: ChannelOutcome = { kind: 'notFound' };
-export const REFUSED: ChannelOutcome = { kind: 'refused', code: 'INVALID_REQUEST' };
+export const UNKNOWN: ChannelFailure = { kind: 'unknown', cause: 'ECONNABORTED' };
+export const NOT_FOUND: ChannelFailure = { kind: 'notFound', signed: true };
+export const REFUSED: ChannelFailure = { kind: 'refused', code: 'INVALID_REQUEST', signed: true };
+/** The same without a signature: anybody on the way could have said it. */
+export const UNSIGNED_NOT_FOUND: ChannelFailure = { kind: 'notFound', signed: false };
+export const UNSIGNED_REFUSED: ChannelFailure = { kind: 'refused', code: 'INVALID_REQUEST', signed: false };
 
 /** The signed answer that the order stands at that stage. */
 export function says(stage: ChannelStage, changes: Partial<ChannelFacts> = {}): ChannelOutcome {
@@ -32,32 +43,57 @@ export function says(stage: ChannelStage, changes: Partial<ChannelFacts> = {}): 
   };
 }
 
+/** The signed answer that a refund stands at that stage. */
+export function saysRefund(facts: Omit<RefundFacts, 'channelRefundId'>): RefundOutcome {
+  return { kind: 'facts', facts: { channelRefundId: `wx-${facts.refundNo}`, ...facts } };
+}
+
 /** A channel that answers what a test told it to, and remembers what it was asked. */
 export class ScriptedChannel implements Channel {
   readonly name = 'wechatpay';
-  needsAuthorisation = true;
+  /** Everything, and no limit: a test takes away what it wants gone. */
+  readonly can: { -readonly [K in keyof ChannelCapabilities]: ChannelCapabilities[K] } = {
+    authorisesOnce: true,
+    lowersAmount: true,
+    collectsAgain: true,
+    notesPaidElsewhere: true,
+    endsAuthorisation: true,
+    announcesCharge: true,
+    maxOrderFen: null,
+  };
   readonly sent: Sent[] = [];
   readonly queried: string[] = [];
-  /** Under which numbers an authorisation was started, and about whom the channel was asked. */
+  readonly queriedRefunds: string[] = [];
+  readonly announced: Announcement[] = [];
+  /** Under which numbers an authorisation was started, about whom the channel was asked, whose was ended. */
   readonly codes: string[] = [];
   readonly askedFor: string[] = [];
+  readonly ended: { readonly whose: string; readonly reason: string }[] = [];
   authoriseView: ChannelView | null = { businessType: 'wxpayScoreEnable', extraData: { t: '1' } };
   authorisation: AuthorisationOutcome = { kind: 'state', state: 'never' };
+  ending: 'ended' | 'refused' | 'unknown' = 'ended';
+  announcing: 'sent' | 'refused' | 'unknown' = 'sent';
   /** Runs while a call is under way, as the world goes on meanwhile. */
   meanwhile: (call: Call) => void | Promise<void> = () => {};
-  readonly #answers = new Map<Call, ChannelOutcome[]>();
+  readonly #answers = new Map<OrderCall, ChannelOutcome[]>();
+  readonly #refundAnswers = new Map<RefundCall, RefundOutcome[]>();
 
   /** The answers to come, in this order; the last one from then on. */
-  answers(call: Call, ...outcomes: readonly ChannelOutcome[]): void {
+  answers(call: OrderCall, ...outcomes: readonly ChannelOutcome[]): void {
     this.#answers.set(call, [...outcomes]);
   }
 
-  sentOf(kind: Attempt['kind']): Sent[] {
+  /** The same for calls about refunds. */
+  answersRefund(call: RefundCall, ...outcomes: readonly RefundOutcome[]): void {
+    this.#refundAnswers.set(call, [...outcomes]);
+  }
+
+  sentOf(kind: CallKind): Sent[] {
     return this.sent.filter((one) => one.kind === kind);
   }
 
-  createRequest(order: { readonly orderId: string; readonly amountFen: number }): ChannelRequest {
-    return request(order.orderId, 'create', { amountFen: order.amountFen }, this.needsAuthorisation);
+  createRequest({ orderId, amountFen }: ChannelOrder): ChannelRequest {
+    return request(orderId, 'create', { amountFen }, this.can.authorisesOnce);
   }
 
   cancelRequest(orderId: string, reason: string): ChannelRequest {
@@ -68,16 +104,53 @@ export class ScriptedChannel implements Channel {
     return request(orderId, 'complete', { amountFen, at });
   }
 
-  async send(kind: Attempt['kind'], what: ChannelRequest, payer: Payer | null): Promise<ChannelOutcome> {
+  modifyRequest(orderId: string, amountFen: number, reason: string): ChannelRequest {
+    return request(orderId, 'modify', { amountFen, reason });
+  }
+
+  collectAgainRequest(orderId: string): ChannelRequest {
+    return request(orderId, 'collectAgain', {});
+  }
+
+  paidElsewhereRequest(orderId: string, paidAt: Date): ChannelRequest {
+    return request(orderId, 'paidElsewhere', { paidAt });
+  }
+
+  refundRequest({ orderId, ...refund }: Parameters<Channel['refundRequest']>[0]): ChannelRequest {
+    return request(orderId, 'refund', refund);
+  }
+
+  async send(
+    kind: Exclude<CallKind, 'refund'>,
+    what: ChannelRequest,
+    payer: Payer | null,
+  ): Promise<ChannelOutcome> {
     this.sent.push({ kind, request: what, payer });
     await this.meanwhile(kind);
-    return this.#answer(kind);
+    return next(this.#answers, kind);
+  }
+
+  async sendRefund(what: ChannelRequest): Promise<RefundOutcome> {
+    this.sent.push({ kind: 'refund', request: what, payer: null });
+    await this.meanwhile('refund');
+    return next(this.#refundAnswers, 'refund');
   }
 
   async query(orderId: string): Promise<ChannelOutcome> {
     this.queried.push(orderId);
     await this.meanwhile('query');
-    return this.#answer('query');
+    return next(this.#answers, 'query');
+  }
+
+  async queryRefund(refundNo: string): Promise<RefundOutcome> {
+    this.queriedRefunds.push(refundNo);
+    await this.meanwhile('queryRefund');
+    return next(this.#refundAnswers, 'queryRefund');
+  }
+
+  async announceCharge(order: Announcement): Promise<'sent' | 'refused' | 'unknown'> {
+    this.announced.push(order);
+    return this.announcing;
   }
 
   async startAuthorisation(code: string): Promise<ChannelView | null> {
@@ -85,21 +158,35 @@ export class ScriptedChannel implements Channel {
     return this.authoriseView;
   }
 
-  async queryAuthorisation(payer: Payer): Promise<AuthorisationOutcome> {
-    this.askedFor.push(payer.openid);
+  async queryAuthorisation(whose: Whose): Promise<AuthorisationOutcome> {
+    this.askedFor.push(nameOf(whose));
     return this.authorisation;
   }
 
-  readCallback(): CallbackContent {
-    throw new Error('not scripted');
+  async endAuthorisation(whose: Whose, reason: string): Promise<'ended' | 'refused' | 'unknown'> {
+    this.ended.push({ whose: nameOf(whose), reason });
+    return this.ending;
   }
 
-  #answer(call: Call): ChannelOutcome {
-    const script = this.#answers.get(call) ?? [];
-    const answer = script.length > 1 ? script.shift() : script[0];
-    if (!answer) throw new Error(`nobody expected the call ${call}`);
-    return answer;
+  detailView(orderId: string, now: Date): ChannelView {
+    const extraData = { out_order_no: orderId, timestamp: String(now.getTime()) };
+    return { businessType: 'wxpayScoreDetail', extraData };
   }
+
+  readCallback(): Callback {
+    throw new Error('not scripted');
+  }
+}
+
+function next<C, O>(scripts: Map<C, O[]>, call: C): O {
+  const script = scripts.get(call) ?? [];
+  const answer = script.length > 1 ? script.shift() : script[0];
+  if (answer === undefined) throw new Error(`nobody expected the call ${call}`);
+  return answer;
+}
+
+function nameOf(whose: Whose): string {
+  return 'openid' in whose ? whose.openid : whose.code;
 }
 
 function request(orderId: string, path: string, body: object, withPayerId = false): ChannelRequest {

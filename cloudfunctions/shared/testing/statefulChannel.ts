@@ -1,7 +1,8 @@
-import type { ChannelOutcome } from '../channels/channel.ts';
-import type { Attempt, ChannelRequest } from '../domain/order/attempt.ts';
-import type { ChannelFacts, ChannelStage } from '../domain/order/channelFacts.ts';
-import { REFUSED, ScriptedChannel, UNKNOWN } from './scriptedChannel.ts';
+import type { ChannelFailure, ChannelOutcome, RefundOutcome } from '../channels/channel.ts';
+import type { CallKind, ChannelRequest } from '../domain/order/attempt.ts';
+import type { ChannelFacts, ChannelStage, RefundFacts } from '../domain/order/channelFacts.ts';
+import { NOT_FOUND, REFUSED, ScriptedChannel, saysRefund, UNKNOWN, VIEW } from './scriptedChannel.ts';
+import { StatefulRefunds } from './statefulRefunds.ts';
 
 /** What happens to a call: it works, it never arrives, or it takes effect and its answer is lost. */
 export type Fate = 'works' | 'lostBefore' | 'lostAfter';
@@ -11,19 +12,34 @@ interface Held {
   readonly body: string;
   readonly amountFen: number;
   collectFen: number | null;
+  /** Said by the merchant: then there is no transaction of the channel. */
+  paidElsewhereAt: Date | null;
 }
 
-/** A channel that keeps orders as the real one does, and loses calls as it is told. */
+/** What the bodies of the scripted requests may hold. */
+interface Body {
+  readonly amountFen: number;
+  readonly paidAt: string;
+}
+
+/** A channel that keeps orders and refunds as the real one does, and loses calls as it is told. */
 export class StatefulChannel extends ScriptedChannel {
   readonly orders = new Map<string, Held>();
+  readonly refunds = new StatefulRefunds();
   /** The fates of the calls to come; without any, calls work. */
   fates: Fate[] = [];
   /** What a rule was broken by; nothing, if all is well. */
   readonly broken: string[] = [];
+  /** Whether an order may still be cancelled while it is collected: the vendor's own pages disagree. */
+  cancelsWhileCollecting = false;
+  /** Whether a try to collect at once finds money. */
+  findsMoney = true;
+  /** Whether an order is stored without ever running. */
+  declines: (orderId: string) => boolean = () => false;
   /** Runs when the channel is asked to create an order. */
   onCreate: (orderId: string) => void = () => {};
 
-  override async send(kind: Attempt['kind'], request: ChannelRequest): Promise<ChannelOutcome> {
+  override async send(kind: Exclude<CallKind, 'refund'>, request: ChannelRequest): Promise<ChannelOutcome> {
     await Promise.resolve();
     return this.#withFate(() => this.#take(kind, request));
   }
@@ -33,11 +49,28 @@ export class StatefulChannel extends ScriptedChannel {
     return this.#withFate(() => this.#told(orderId));
   }
 
+  override async sendRefund(request: ChannelRequest): Promise<RefundOutcome> {
+    await Promise.resolve();
+    return this.#withFate(() => this.#refund(request));
+  }
+
+  override async queryRefund(refundNo: string): Promise<RefundOutcome> {
+    await Promise.resolve();
+    return this.#withFate(() => {
+      const facts = this.refunds.facts(refundNo);
+      return facts ? saysRefund(facts) : NOT_FOUND;
+    });
+  }
+
   facts(orderId: string): ChannelFacts | null {
     const held = this.orders.get(orderId);
     if (!held) return null;
-    const { stage, collectFen } = held;
-    const paid = { paidFen: collectFen ?? 0, paidAt: new Date(0), transactionId: `tx-${orderId}` };
+    const { stage, collectFen, paidElsewhereAt } = held;
+    const paid = {
+      paidFen: collectFen ?? 0,
+      paidAt: paidElsewhereAt ?? new Date(0),
+      transactionId: paidElsewhereAt ? null : `tx-${orderId}`,
+    };
     return {
       orderId,
       channelOrderId: `wx-${orderId}`,
@@ -47,14 +80,20 @@ export class StatefulChannel extends ScriptedChannel {
     };
   }
 
-  /** The buyer confirms, or the money comes. */
+  /** How the refunds of an order stand. */
+  refundFacts(orderId: string): RefundFacts[] {
+    return this.refunds.of(orderId);
+  }
+
+  /** The buyer confirms, or the money comes, or goes back. */
   progress(orderId: string): void {
     const held = this.orders.get(orderId);
     if (held?.stage === 'awaitingBuyer') held.stage = 'running';
     else if (held?.stage === 'collecting') held.stage = 'paid';
+    else this.refunds.progress(orderId);
   }
 
-  #withFate(run: () => ChannelOutcome): ChannelOutcome {
+  #withFate<O>(run: () => O): O | ChannelFailure {
     const fate = this.fates.shift() ?? 'works';
     if (fate === 'lostBefore') return UNKNOWN;
     const answer = run();
@@ -63,38 +102,85 @@ export class StatefulChannel extends ScriptedChannel {
 
   #told(orderId: string): ChannelOutcome {
     const facts = this.facts(orderId);
-    return facts ? { kind: 'facts', facts, confirmView: null } : { kind: 'notFound' };
+    if (!facts) return NOT_FOUND;
+    return { kind: 'facts', facts, confirmView: facts.stage === 'awaitingBuyer' ? VIEW : null };
   }
 
-  #take(kind: Attempt['kind'], { orderId, body }: ChannelRequest): ChannelOutcome {
+  #take(kind: Exclude<CallKind, 'refund'>, { orderId, body: text }: ChannelRequest): ChannelOutcome {
+    if (kind === 'create') return this.#create(orderId, text);
     const held = this.orders.get(orderId);
-    if (kind === 'create') return this.#create(orderId, body);
-    if (!held) return { kind: 'notFound' };
-    return kind === 'cancel' ? this.#cancel(orderId, held) : this.#complete(orderId, held, body);
+    if (!held) return NOT_FOUND;
+    const body: Body = JSON.parse(text);
+    const taken = {
+      cancel: () => this.#cancel(held),
+      complete: () => this.#complete(orderId, held, body.amountFen),
+      modify: () => this.#modify(orderId, held, body.amountFen),
+      collectAgain: () => this.#collectAgain(orderId, held),
+      paidElsewhere: () => this.#paidElsewhere(orderId, held, new Date(body.paidAt)),
+    }[kind]();
+    return taken ? this.#told(orderId) : REFUSED;
   }
 
   #create(orderId: string, body: string): ChannelOutcome {
     const held = this.orders.get(orderId);
     if (held) return held.body === body ? this.#told(orderId) : REFUSED;
     this.onCreate(orderId);
-    const { amountFen }: { amountFen: number } = JSON.parse(body);
-    const stage = this.needsAuthorisation ? 'running' : 'awaitingBuyer';
-    this.orders.set(orderId, { stage, body, amountFen, collectFen: null });
+    const { amountFen }: Body = JSON.parse(body);
+    const { maxOrderFen, authorisesOnce } = this.can;
+    if (maxOrderFen !== null && amountFen > maxOrderFen) return REFUSED;
+    const agreed = authorisesOnce ? 'running' : 'awaitingBuyer';
+    const stage = this.declines(orderId) ? 'declined' : agreed;
+    this.orders.set(orderId, { stage, body, amountFen, collectFen: null, paidElsewhereAt: null });
     return this.#told(orderId);
   }
 
-  #cancel(orderId: string, held: Held): ChannelOutcome {
-    if (held.stage === 'collecting' || held.stage === 'paid') return REFUSED;
+  #cancel(held: Held): boolean {
+    const tooLate = held.stage === 'collecting' && !this.cancelsWhileCollecting;
+    if (tooLate || held.stage === 'paid') return false;
     held.stage = 'closed';
-    return this.#told(orderId);
+    return true;
   }
 
-  #complete(orderId: string, held: Held, body: string): ChannelOutcome {
-    if (held.stage !== 'running') return REFUSED;
-    const { amountFen }: { amountFen: number } = JSON.parse(body);
+  #complete(orderId: string, held: Held, amountFen: number): boolean {
+    if (held.stage !== 'running') return false;
     if (amountFen > held.amountFen) this.broken.push(`${orderId}: asked for ${amountFen} fen`);
     held.stage = 'collecting';
     held.collectFen = amountFen;
-    return this.#told(orderId);
+    return true;
+  }
+
+  #modify(orderId: string, held: Held, amountFen: number): boolean {
+    this.#may('lowersAmount', orderId);
+    if (held.stage !== 'collecting' || held.collectFen === null || amountFen >= held.collectFen) return false;
+    held.collectFen = amountFen;
+    return true;
+  }
+
+  #collectAgain(orderId: string, held: Held): boolean {
+    this.#may('collectsAgain', orderId);
+    if (held.stage !== 'collecting') return false;
+    if (this.findsMoney) held.stage = 'paid';
+    return true;
+  }
+
+  #paidElsewhere(orderId: string, held: Held, at: Date): boolean {
+    this.#may('notesPaidElsewhere', orderId);
+    if (held.paidElsewhereAt) return true;
+    if (held.stage !== 'collecting') return false;
+    held.stage = 'paid';
+    held.paidElsewhereAt = at;
+    return true;
+  }
+
+  #refund({ orderId, body }: ChannelRequest): RefundOutcome {
+    const payment = this.facts(orderId)?.payment;
+    if (!payment) return NOT_FOUND;
+    const facts = this.refunds.take(orderId, body, payment);
+    if (facts === 'tooMuch') this.broken.push(`${orderId}: asked to give back more than was paid`);
+    return typeof facts === 'string' ? REFUSED : saysRefund(facts);
+  }
+
+  #may(what: 'lowersAmount' | 'collectsAgain' | 'notesPaidElsewhere', orderId: string): void {
+    if (!this.can[what]) this.broken.push(`${orderId}: asked for what it cannot, ${what}`);
   }
 }
