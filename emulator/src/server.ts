@@ -109,10 +109,11 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
   let functions: FunctionsService | undefined;
   let saved: SavedState | null = null;
   const faults = new FaultTable(async (callId) => functions?.host.killCall(callId));
-  const wechatpay = createWechatpay({
+  const wechatpay = await createWechatpay({
     clock,
     timeline,
     faults,
+    strict: options.strict ?? false,
     async deliver(url, headers, body) {
       // What a callback tells must not be forgotten by the one who sent it.
       await saved?.save();

@@ -4,16 +4,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../http/body.ts';
 import { PlatformError } from '../kernel/errors.ts';
 import { DroppedConnection, type Faults } from '../kernel/faults.ts';
+import { answerSignature } from './answer-signature.ts';
 import { type ApiCall, endpoints } from './endpoints.ts';
 import { Refusal, type RefusalKind, refusals, refusalWithCode } from './errors.ts';
+import { record } from './fields.ts';
 import { merchant } from './merchant.ts';
+import { requireFreshNonce } from './nonces.ts';
 import { matchPath, type PathMatch } from './paths.ts';
 import { logRequest } from './request-log.ts';
-import { authenticate, signatureHeaders } from './signing.ts';
+import { authenticate } from './signing.ts';
 import type { StandIn } from './stand-in.ts';
 import { rfc3339Time } from './times.ts';
 
 const bodyLimitBytes = 1024 * 1024;
+
+const nothing = record({});
 
 interface Answer {
   readonly status: number;
@@ -48,7 +53,7 @@ export async function handleApi(
   }
   const { status, verdict, message } = answer;
   logRequest(standIn, { ...entry, status, verdict, ...(message === undefined ? {} : { message }) });
-  write(standIn, request, response, answer, requestId);
+  await write(standIn, request, response, answer, requestId);
 }
 
 /** The only error of the platform here is a body that is too large. */
@@ -82,14 +87,11 @@ async function answerTo(
     if (body instanceof PlatformError) throw body;
     const { method = '', url: target = '' } = request;
     const { authorization } = request.headers;
-    const key = standIn.keys.merchant;
-    authenticate(
-      { method, target, body, authorization },
-      { mchid: merchant.mchid, key },
-      standIn.clock.now(),
-    );
+    const sender = { mchid: merchant.mchid, key: standIn.keys.merchant };
+    const nonce = authenticate({ method, target, body, authorization }, sender, standIn.clock.now());
+    requireFreshNonce(standIn, nonce);
     if (!match) throw new Refusal('noSuchApi');
-    return success(match.endpoint.handle(standIn, apiCall(match, url.searchParams, body)));
+    return success(match.endpoint.handle(standIn, apiCall(standIn, match, url.searchParams, body)));
   } catch (error) {
     if (error instanceof PlatformError) return refusalAnswer('malformed', error.message);
     if (error instanceof Refusal) return refusalAnswer(error.kind, error.message);
@@ -97,9 +99,13 @@ async function answerTo(
   }
 }
 
-function apiCall({ endpoint, path }: PathMatch, query: URLSearchParams, body: Buffer): ApiCall {
-  const given = endpoint.method === 'POST' ? parseBody(body) : Object.fromEntries(query);
-  return { path, fields: (rule) => rule.check(given, '') };
+function apiCall(standIn: StandIn, match: PathMatch, parameters: URLSearchParams, body: Buffer): ApiCall {
+  const unknown = standIn.strict ? 'refuse' : standIn.state.behaviour.unknownFields;
+  const query = Object.fromEntries(parameters);
+  const posted = match.endpoint.method === 'POST';
+  if (posted) nothing.check(query, '', unknown);
+  const given = posted ? parseBody(body) : query;
+  return { path: match.path, fields: (rule) => rule.check(given, '', unknown) };
 }
 
 function parseBody(body: Buffer): unknown {
@@ -120,22 +126,21 @@ function refusalAnswer(kind: RefusalKind, message: string = refusals[kind].messa
   return { status, body: Buffer.from(JSON.stringify({ code, message })), verdict: code, message, number };
 }
 
-function write(
+async function write(
   standIn: StandIn,
   request: IncomingMessage,
   response: ServerResponse,
   answer: Answer,
   requestId: string,
-): void {
+): Promise<void> {
   const { status, body, number } = answer;
-  // Refusals are signed too, except to somebody unknown; by which key, the caller chooses.
-  const { publicKey, certificate } = standIn.keys;
-  const key = request.headers['wechatpay-serial'] === publicKey.id ? publicKey : certificate;
+  const asked = request.headers['wechatpay-serial'];
+  const signature = await answerSignature(standIn, answer, typeof asked === 'string' ? asked : undefined);
   response.writeHead(status, {
     ...(status === 204
       ? {}
       : { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length }),
-    ...(status !== 401 ? signatureHeaders(body, key, standIn.clock.now()) : {}),
+    ...signature,
     'Request-Id': `${requestId}-${number}`,
   });
   response.end(body);

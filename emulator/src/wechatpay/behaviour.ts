@@ -1,10 +1,41 @@
 import { type Checked, integer, oneOf, optional, record } from './fields.ts';
+import { minuteMs } from './times.ts';
 
 /** How the stand-in may be told to behave; every field of `POST …/behaviour` stays as it was if left out. */
 export const behaviourFields = record(
   {
-    /** lost: never sent. duplicate: sent twice, a second apart. tampered: changed after signing. */
-    callbacks: optional(oneOf('normal', 'lost', 'duplicate', 'tampered')),
+    /** What is wrong with callbacks; the README of this folder describes each. */
+    callbacks: optional(
+      oneOf(
+        'normal',
+        // Decided when the event happens:
+        'lost',
+        'duplicate',
+        'duplicateNewId',
+        'late',
+        'reversed',
+        // Decided at each attempt to deliver:
+        'tampered',
+        'tamperedCiphertext',
+        'tamperedTag',
+        'foreignKey',
+        'foreignMerchant',
+        'staleTimestamp',
+        'probe',
+      ),
+    ),
+    /** How long late and reversed hold callbacks back. */
+    callbackDelayMs: optional(integer(0)),
+    /** Which of WeChat Pay's keys signs answers and callbacks. asked: answers by the one the request names. */
+    signWith: optional(oneOf('asked', 'certificate', 'publicKey', 'next', 'alternating', 'unknown')),
+    /** What is wrong with the signatures of answers; the request takes effect all the same. */
+    answers: optional(
+      oneOf('normal', 'badSignature', 'unknownSerial', 'staleTimestamp', 'unsigned', 'unsignedRefusals'),
+    ),
+    /** Fields of a request that WeChat Pay does not know; it ignores them. */
+    unknownFields: optional(oneOf('allow', 'refuse')),
+    /** A request whose nonce was seen before. */
+    nonceReplay: optional(oneOf('allow', 'refuse')),
     /** The next create that WeChat Pay would accept is declined with this number. */
     declineNextCreate: optional(oneOf('none', '271300099', '271299627')),
     /** nextCreate: the next 免确认 order is answered CREATED, which a merchant takes for a failed create. */
@@ -39,6 +70,11 @@ export type Behaviour = Required<Checked<typeof behaviourFields>>;
 
 export const normalBehaviour: Behaviour = {
   callbacks: 'normal',
+  callbackDelayMs: 10 * minuteMs,
+  signWith: 'asked',
+  answers: 'normal',
+  unknownFields: 'allow',
+  nonceReplay: 'allow',
   declineNextCreate: 'none',
   awaitConfirmation: 'never',
   orderApi: 'both',

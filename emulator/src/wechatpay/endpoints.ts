@@ -27,6 +27,7 @@ import {
   terminateByOpenidFields,
   viewAuthorisation,
 } from './permissions.ts';
+import { certificatesFields, listCertificates } from './platform-certificates.ts';
 import { queryRefund, refundFields, requestRefund } from './refunds.ts';
 import type { StandIn } from './stand-in.ts';
 
@@ -59,6 +60,15 @@ const noFields = record({});
 
 /** Every call of the API that the stand-in knows. */
 export const endpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    path: '/v3/certificates',
+    action: 'certificates',
+    handle(standIn, call) {
+      call.fields(certificatesFields);
+      return listCertificates(standIn);
+    },
+  },
   {
     method: 'POST',
     path: orders,
@@ -135,10 +145,8 @@ export const endpoints: readonly Endpoint[] = [
     method: 'GET',
     path: `${permissions}/openid/{openid}`,
     action: 'queryPermissions',
-    handle(standIn, call) {
-      const { service_id: serviceId } = call.fields(queryByOpenidFields);
-      return viewAuthorisation(findByOpenid(standIn, part(call, 'openid'), serviceId));
-    },
+    handle: (standIn, call) =>
+      viewAuthorisation(findByOpenid(standIn, part(call, 'openid'), call.fields(queryByOpenidFields))),
   },
   {
     method: 'POST',
@@ -155,8 +163,7 @@ export const endpoints: readonly Endpoint[] = [
     path: `${permissions}/openid/{openid}/terminate`,
     action: 'terminatePermissions',
     handle(standIn, call) {
-      const { service_id: serviceId } = call.fields(terminateByOpenidFields);
-      terminate(standIn, findByOpenid(standIn, part(call, 'openid'), serviceId));
+      terminate(standIn, findByOpenid(standIn, part(call, 'openid'), call.fields(terminateByOpenidFields)));
       return undefined;
     },
   },

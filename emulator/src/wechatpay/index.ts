@@ -88,8 +88,9 @@ export async function createWechatpay(options: {
 
     async importState(exported) {
       if (!isExported(exported)) throw new Error(`the state of wechatpay is not ${stateFormat}`);
+      const state = stateFromJson(exported.state);
       standIn.keys = await importKeys(exported.keys);
-      standIn.state = stateFromJson(exported.state);
+      standIn.state = state;
       schedule.replace(exported.jobs);
     },
   };

@@ -5,7 +5,7 @@ import type { NamedKeyPair } from './keys.ts';
 import { minuteMs, secondMs } from './times.ts';
 
 /** How far a request's time may be off. */
-const clockSkewMs = 5 * minuteMs;
+export const clockSkewMs = 5 * minuteMs;
 
 const scheme = 'WECHATPAY2-SHA256-RSA2048';
 
@@ -25,9 +25,10 @@ export interface Merchant {
 
 /**
  * Checks who sent a request and that nobody changed it. https://pay.weixin.qq.com/doc/v3/merchant/4014931831
+ * @returns its nonce
  * @throws Refusal (`signature`) saying which check failed
  */
-export function authenticate(request: SignedRequest, merchant: Merchant, nowMs: number): void {
+export function authenticate(request: SignedRequest, merchant: Merchant, nowMs: number): string {
   const { mchid, serial_no, timestamp, nonce_str, signature } = parseAuthorization(request.authorization);
   if (mchid !== merchant.mchid) throw new Refusal('signature', '商户号不存在');
   if (serial_no !== merchant.key.id) throw new Refusal('signature', '商户证书序列号有误');
@@ -38,6 +39,7 @@ export function authenticate(request: SignedRequest, merchant: Merchant, nowMs: 
   if (!verify('sha256', text, merchant.key.publicKey, Buffer.from(signature, 'base64'))) {
     throw new Refusal('signature', '签名错误，请检查后再试');
   }
+  return nonce_str;
 }
 
 function parseAuthorization(header: string | undefined) {
@@ -60,9 +62,12 @@ function parseAuthorization(header: string | undefined) {
   };
 }
 
+/** Longer ago than the five minutes after which a signature is taken for a replay. */
+export const staleMs = 10 * minuteMs;
+
 /** The headers by which an answer or a callback proves that it is WeChat Pay's. */
-export function signatureHeaders(body: Buffer, key: NamedKeyPair, nowMs: number): Record<string, string> {
-  const timestamp = String(Math.floor(nowMs / secondMs));
+export function signatureHeaders(body: Buffer, key: NamedKeyPair, atMs: number): Record<string, string> {
+  const timestamp = String(Math.floor(atMs / secondMs));
   const nonce = randomBytes(16).toString('hex');
   const signature = sign('sha256', signedText(timestamp, nonce, body), key.privateKey).toString('base64');
   return {

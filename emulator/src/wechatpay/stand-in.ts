@@ -10,6 +10,8 @@ export interface StandIn {
   readonly clock: Clock;
   readonly schedule: Schedule;
   readonly deliver: CallbackDelivery;
+  /** Refuses unknown fields of requests, whatever the behaviour says. */
+  readonly strict: boolean;
   keys: Keys;
   state: State;
 }

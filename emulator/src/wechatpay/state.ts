@@ -1,6 +1,7 @@
 import { type Behaviour, normalBehaviour } from './behaviour.ts';
 import type { Delivery } from './callbacks/delivery.ts';
 import type { Order } from './orders/order.ts';
+import type { Page } from './pages/page.ts';
 import type { Application, Authorisation } from './permissions.ts';
 import type { Refund } from './refunds.ts';
 import type { LoggedRequest } from './request-log.ts';
@@ -18,9 +19,15 @@ export interface State {
   readonly wallets: Map<string, Wallet>;
   /** By out_refund_no. */
   readonly refunds: Map<string, Refund>;
+  /** Open business views, by id; the newest last. */
+  readonly pages: Map<string, Page>;
   /** By id of the event. */
   readonly deliveries: Map<string, Delivery>;
   readonly log: LoggedRequest[];
+  /** Of requests, by when they came; noted only while replays are refused. */
+  readonly nonces: Map<string, number>;
+  /** How often the keys took turns at signing. */
+  readonly turns: { answers: number; callbacks: number };
   behaviour: Behaviour;
   /** Makes the vendor's numbers unique. */
   sequence: number;
@@ -33,8 +40,11 @@ export function emptyState(): State {
     authorisations: new Map(),
     wallets: new Map(),
     refunds: new Map(),
+    pages: new Map(),
     deliveries: new Map(),
     log: [],
+    nonces: new Map(),
+    turns: { answers: 0, callbacks: 0 },
     behaviour: normalBehaviour,
     sequence: 0,
   };
@@ -48,8 +58,11 @@ export function stateToJson(state: State) {
     authorisations: [...state.authorisations],
     wallets: [...state.wallets],
     refunds: [...state.refunds],
+    pages: [...state.pages],
     deliveries: [...state.deliveries],
     log: [...state.log],
+    nonces: [...state.nonces],
+    turns: { ...state.turns },
     behaviour: state.behaviour,
     sequence: state.sequence,
   };
@@ -64,9 +77,13 @@ export function stateFromJson(json: StateJson): State {
     authorisations: new Map(json.authorisations),
     wallets: new Map(json.wallets),
     refunds: new Map(json.refunds),
+    // An older export has none.
+    pages: new Map(json.pages ?? []),
     deliveries: new Map(json.deliveries),
     log: [...json.log],
     // What an older export does not know yet is as usual.
+    nonces: new Map(json.nonces ?? []),
+    turns: { ...(json.turns ?? { answers: 0, callbacks: 0 }) },
     behaviour: { ...normalBehaviour, ...json.behaviour },
     sequence: json.sequence,
   };

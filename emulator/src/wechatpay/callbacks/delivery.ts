@@ -1,7 +1,8 @@
-import { signatureHeaders } from '../signing.ts';
+import type { Behaviour } from '../behaviour.ts';
 import type { StandIn } from '../stand-in.ts';
 import { hourMs, minuteMs, rfc3339Time, secondMs } from '../times.ts';
-import { type CallbackEvent, sealEvent } from './envelope.ts';
+import type { CallbackEvent } from './envelope.ts';
+import { type Message, messageOf, probeOf } from './message.ts';
 
 /** How the emulator reaches a merchant's callback URL. Rejects if there is no answer. */
 export type CallbackDelivery = (
@@ -18,13 +19,22 @@ export interface Delivery {
   readonly attempts: readonly Attempt[];
   /** How many more times it is sent although the merchant has it already. */
   readonly repeats: number;
+  /** The order whose next event is to overtake this one. */
+  readonly heldFor?: string;
 }
 
 interface Attempt {
   readonly at: string;
-  /** The merchant's HTTP status, or why there was none. */
-  readonly outcome: number | string;
+  readonly sentAs: Behaviour['callbacks'];
+  /** The `Wechatpay-Serial` that it was sent under. */
+  readonly serial: string;
+  readonly outcome: Outcome;
+  /** What the merchant answered to the probe just before; anything but a 2xx is right. */
+  readonly probe?: Outcome;
 }
+
+/** The merchant's HTTP status, or why there was none. */
+type Outcome = number | string;
 
 /** Merchants have this long to answer; it is real time, as all time-outs are. */
 const answerTimeoutMs = 5 * secondMs;
@@ -39,18 +49,19 @@ export const retryDelaysMs: readonly number[] = [
 const deliveriesKept = 500;
 
 /** Observed: the same callback may come again about a second after it was answered. */
-const repeatDelayMs = secondMs;
+export const repeatDelayMs = secondMs;
 
 /** Sends one pending delivery once and plans what follows from the answer. */
 export async function attemptDelivery(standIn: StandIn, id: string): Promise<void> {
   const delivery = standIn.state.deliveries.get(id);
   if (!delivery) return;
   const at = rfc3339Time(standIn.clock.now());
-  const outcome = await send(standIn, delivery);
+  const attempt = { at, ...(await send(standIn, delivery)) };
   // A reset or import while the merchant was thinking: this delivery belongs to another life.
   if (standIn.state.deliveries.get(id) !== delivery) return;
-  const attempts = [...delivery.attempts, { at, outcome }];
-  const next = outcome === 200 || outcome === 204 ? settled(delivery) : failed(attempts.length);
+  const attempts = [...delivery.attempts, attempt];
+  const accepted = attempt.outcome === 200 || attempt.outcome === 204;
+  const next = accepted ? settled(delivery) : failed(attempts.length);
   standIn.state.deliveries.set(id, { ...delivery, ...next.change, attempts });
   forgetOldest(standIn.state.deliveries);
   if (next.delayMs !== null) {
@@ -79,26 +90,22 @@ function failed(attempts: number): Next {
   return { change: delayMs === null ? { status: 'given up' } : {}, delayMs };
 }
 
-async function send(standIn: StandIn, { event, url }: Delivery): Promise<Attempt['outcome']> {
-  const body = sealEvent(event);
-  const headers = {
-    'Content-Type': 'application/json',
-    ...signatureHeaders(body, standIn.keys.publicKey, standIn.clock.now()),
-  };
-  const sent = standIn.state.behaviour.callbacks === 'tampered' ? tamper(body) : body;
+async function send(standIn: StandIn, { event, url }: Delivery): Promise<Omit<Attempt, 'at'>> {
+  const sentAs = standIn.state.behaviour.callbacks;
+  const message = await messageOf(standIn, event);
+  const probed = sentAs === 'probe' ? { probe: await post(standIn, url, probeOf(message)) } : {};
+  return { sentAs, serial: message.serial, ...probed, outcome: await post(standIn, url, message) };
+}
+
+async function post(standIn: StandIn, url: string, { headers, body }: Message): Promise<Outcome> {
   const { promise: tooLate, cancel } = answerTimeout();
   try {
-    return (await Promise.race([standIn.deliver(url, headers, sent), tooLate])).status;
+    return (await Promise.race([standIn.deliver(url, headers, body), tooLate])).status;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   } finally {
     cancel();
   }
-}
-
-/** Changes one character of the event's id: the body stays valid JSON, its signature does not. */
-function tamper(body: Buffer): Buffer {
-  return Buffer.from(body.toString().replace('"id":"E', '"id":"F'));
 }
 
 function answerTimeout() {

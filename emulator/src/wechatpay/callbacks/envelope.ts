@@ -1,6 +1,4 @@
-import { createCipheriv, randomBytes } from 'node:crypto';
-
-import { merchant } from '../merchant.ts';
+import type { Sealed } from '../sealing.ts';
 import { rfc3339Time } from '../times.ts';
 
 /** Events of https://pay.weixin.qq.com/doc/v3/merchant/4012587953 and the pages beside it. */
@@ -10,6 +8,8 @@ export const events = {
   'PAYSCORE.USER_CONFIRM': { original: 'payscore', summary: '用户确认订单' },
   'PAYSCORE.USER_PAID': { original: 'payscore', summary: '支付成功' },
   'REFUND.SUCCESS': { original: 'refund', summary: '退款成功' },
+  'REFUND.CLOSED': { original: 'refund', summary: '退款关闭' },
+  'REFUND.ABNORMAL': { original: 'refund', summary: '退款异常' },
 } as const;
 
 export type EventType = keyof typeof events;
@@ -24,20 +24,9 @@ export interface CallbackEvent {
   readonly associatedData: string;
 }
 
-/**
- * The body of a callback: the resource sealed by AES-256-GCM under the APIv3 key, the tag at the end of the
- * ciphertext. https://pay.weixin.qq.com/doc/v3/merchant/4012071382
- */
-export function sealEvent(event: CallbackEvent): Buffer {
+/** The body of a callback, around its sealed resource. https://pay.weixin.qq.com/doc/v3/merchant/4012071382 */
+export function envelopeOf(event: CallbackEvent, resource: Sealed): Buffer {
   const { original, summary } = events[event.type];
-  const nonce = randomBytes(6).toString('hex');
-  const cipher = createCipheriv('aes-256-gcm', merchant.apiV3Key, nonce);
-  cipher.setAAD(Buffer.from(event.associatedData));
-  const ciphertext = Buffer.concat([
-    cipher.update(JSON.stringify(event.resource)),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ]);
   return Buffer.from(
     JSON.stringify({
       id: event.id,
@@ -45,13 +34,7 @@ export function sealEvent(event: CallbackEvent): Buffer {
       event_type: event.type,
       resource_type: 'encrypt-resource',
       summary,
-      resource: {
-        original_type: original,
-        algorithm: 'AEAD_AES_256_GCM',
-        ciphertext: ciphertext.toString('base64'),
-        associated_data: event.associatedData,
-        nonce,
-      },
+      resource: { original_type: original, ...resource },
     }),
   );
 }

@@ -46,7 +46,7 @@ export async function startWechatpay(): Promise<Harness> {
   const clock = new Clock();
   const timeline = new Timeline();
   const callbacks: Harness['callbacks'] = [];
-  const service = createWechatpay({
+  const service = await createWechatpay({
     clock,
     timeline,
     faults: { around: (point, run) => harness.faults(point, run) },

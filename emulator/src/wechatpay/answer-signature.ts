@@ -1,0 +1,20 @@
+import { strangerKey } from './keys.ts';
+import { signerOfAnswer } from './signers.ts';
+import { signatureHeaders, staleMs } from './signing.ts';
+import type { StandIn } from './stand-in.ts';
+
+/** The `Wechatpay-…` headers of an answer. `askedId` is the request's `Wechatpay-Serial`. */
+export async function answerSignature(
+  standIn: StandIn,
+  { status, body }: { readonly status: number; readonly body: Buffer },
+  askedId: string | undefined,
+): Promise<Record<string, string>> {
+  const { answers } = standIn.state.behaviour;
+  const isSigned = answers !== 'unsigned' && (answers !== 'unsignedRefusals' || status < 300);
+  // Somebody unknown is given no signature, whatever the behaviour.
+  if (!isSigned || status === 401) return {};
+  const key = answers === 'unknownSerial' ? await strangerKey() : await signerOfAnswer(standIn, askedId);
+  const signed = answers === 'badSignature' ? Buffer.concat([body, Buffer.from(' ')]) : body;
+  const ageMs = answers === 'staleTimestamp' ? staleMs : 0;
+  return signatureHeaders(signed, key, standIn.clock.now() - ageMs);
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+
+import { strangerKey } from '../keys.ts';
+import { merchant } from '../merchant.ts';
+import { type Sealed, seal } from '../sealing.ts';
+import { signerOfCallback } from '../signers.ts';
+import { signatureHeaders, staleMs } from '../signing.ts';
+import type { StandIn } from '../stand-in.ts';
+import { type CallbackEvent, envelopeOf } from './envelope.ts';
+
+/** A callback as it goes over the wire. */
+export interface Message {
+  readonly headers: Record<string, string>;
+  readonly body: Buffer;
+  readonly serial: string;
+}
+
+const foreignApiV3Key = 'of-another-merchant-apiv3-key-32';
+
+/** Seals and signs an event anew, with whatever the behaviour says is to be wrong with it. */
+export async function messageOf(standIn: StandIn, event: CallbackEvent): Promise<Message> {
+  const { callbacks } = standIn.state.behaviour;
+  const apiV3Key = callbacks === 'foreignMerchant' ? foreignApiV3Key : merchant.apiV3Key;
+  const sealed = seal(JSON.stringify(event.resource), event.associatedData, apiV3Key);
+  const body = envelopeOf(event, damaged(sealed, callbacks));
+  const known = await signerOfCallback(standIn);
+  const key = callbacks === 'foreignKey' ? { ...(await strangerKey()), id: known.id } : known;
+  const ageMs = callbacks === 'staleTimestamp' ? staleMs : 0;
+  const headers = {
+    'Content-Type': 'application/json',
+    ...signatureHeaders(body, key, standIn.clock.now() - ageMs),
+  };
+  return { headers, body: callbacks === 'tampered' ? tampered(body) : body, serial: key.id };
+}
+
+/**
+ * What WeChat Pay sends now and then to see whether signatures are verified: the same under a signature that is
+ * none. A merchant must refuse it like any other bad signature.
+ */
+export function probeOf(message: Message): Message {
+  const signature = `WECHATPAY/SIGNTEST/${randomBytes(236).toString('base64')}`;
+  return { ...message, headers: { ...message.headers, 'Wechatpay-Signature': signature } };
+}
+
+/** Changes one bit of the encrypted text or of its tag, before the signature is made. */
+function damaged(sealed: Sealed, callbacks: StandIn['state']['behaviour']['callbacks']): Sealed {
+  if (callbacks !== 'tamperedCiphertext' && callbacks !== 'tamperedTag') return sealed;
+  const bytes = Buffer.from(sealed.ciphertext, 'base64');
+  const place = callbacks === 'tamperedTag' ? bytes.length - 1 : 0;
+  bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
+  return { ...sealed, ciphertext: bytes.toString('base64') };
+}
+
+/** Changes one character of the event's id: the body stays valid JSON, its signature does not. */
+function tampered(body: Buffer): Buffer {
+  return Buffer.from(body.toString().replace('"id":"E', '"id":"F'));
+}
