@@ -5,11 +5,12 @@ import { behaviourFields } from './behaviour.ts';
 import { Refusal } from './errors.ts';
 import { type Checked, flag, integer, optional, type Rule, record, text } from './fields.ts';
 import { merchant, services, withoutConfirmation } from './merchant.ts';
-import { payFromWallet } from './orders/collect.ts';
-import { isPaying, type Order } from './orders/order.ts';
-import { confirmOrder, refuseOrder } from './orders/user.ts';
+import type { Order } from './orders/order.ts';
+import { confirmOrder, payByHand, refuseOrder } from './orders/user.ts';
 import { viewOrder } from './orders/view.ts';
-import { authoriseThrough, close, open, viewAuthorisation } from './permissions.ts';
+import { openBusinessView, openBusinessViewFields } from './pages/open.ts';
+import { pageRoutes } from './pages/routes.ts';
+import { applicationOf, authoriseThrough, close, open, viewAuthorisation } from './permissions.ts';
 import type { StandIn } from './stand-in.ts';
 import { stateToJson } from './state.ts';
 import { setWallet, walletOf } from './wallets.ts';
@@ -17,7 +18,9 @@ import { setWallet, walletOf } from './wallets.ts';
 /** What a user would do inside WeChat, and how the stand-in is to behave: `/_emulator/wechatpay/…`. */
 export function controlRoutes(standIn: StandIn): readonly Route[] {
   const post = <T>(name: string, fields: Rule<T>, act: (input: T) => unknown) =>
-    controlRoute('POST', `/_emulator/wechatpay/${name}`, (input) => act(checked(fields, input)));
+    controlRoute('POST', `/_emulator/wechatpay/${name}`, (input) =>
+      orImpossible(() => act(fields.check(input, ''))),
+    );
   return [
     controlRoute('GET', '/_emulator/wechatpay/state', () => describe(standIn)),
     post('wallet', walletFields, ({ openid, ...change }) => setWallet(standIn, openid, change)),
@@ -30,7 +33,9 @@ export function controlRoutes(standIn: StandIn): readonly Route[] {
       return viewOrder(confirmOrder(standIn, order, openid));
     }),
     post('refuse', onPageFields, (input) => viewOrder(refuseOrder(standIn, orderOnPage(standIn, input)))),
-    post('pay', payByHandFields, ({ outOrderNo }) => viewOrder(payByHand(standIn, outOrderNo))),
+    post('pay', payByHandFields, ({ outOrderNo }) => viewOrder(pay(standIn, outOrderNo))),
+    post('openBusinessView', openBusinessViewFields, (input) => openBusinessView(standIn, input)),
+    ...pageRoutes(standIn),
     post('behaviour', behaviourFields, (change) => {
       standIn.state.behaviour = { ...standIn.state.behaviour, ...change };
       return standIn.state.behaviour;
@@ -54,9 +59,9 @@ const onPageFields = record(
 );
 const payByHandFields = record({ outOrderNo: text(32) }, { exact: true });
 
-function checked<T>(fields: Rule<T>, input: unknown): T {
+function orImpossible(act: () => unknown): unknown {
   try {
-    return fields.check(input, '');
+    return act();
   } catch (error) {
     throw error instanceof Refusal ? impossible(error.message) : error;
   }
@@ -75,21 +80,21 @@ function describe(standIn: StandIn) {
   };
 
   function describeOrder(order: Order) {
-    const wallet = order.openid === null ? null : walletOf(standIn, order.openid);
-    return { ...viewOrder(order), confirmPackage: order.confirmPackage, wallet };
+    const { openid: user, confirmPackage, queryId, prepaidMessage } = order;
+    const wallet = user === null ? null : walletOf(standIn, user);
+    return { ...viewOrder(order), confirmPackage, queryId, prepaidMessage, wallet };
   }
 }
 
 function authorise(standIn: StandIn, input: Checked<typeof authoriseFields>) {
-  const { applications } = standIn.state;
   if (input.token === undefined) {
     const serviceId = knownService(input.serviceId);
     return open(standIn, { openid: input.openid, serviceId, appid: merchant.appid });
   }
-  const application = [...applications.values()].find(({ token }) => token === input.token);
-  if (!application) throw impossible('no such token');
-  if (application.openid !== null) throw impossible('the token was used already');
-  if (application.tokenExpiresAtMs <= standIn.clock.now()) throw impossible('the token has expired');
+  const application = applicationOf(standIn, input.token);
+  if (application === 'unknown') throw impossible('no such token');
+  if (application === 'used') throw impossible('the token was used already');
+  if (application === 'expired') throw impossible('the token has expired');
   return authoriseThrough(standIn, application, input.openid);
 }
 
@@ -125,10 +130,12 @@ function orderOnPage(standIn: StandIn, input: Checked<typeof onPageFields>): Ord
   return order;
 }
 
-function payByHand(standIn: StandIn, outOrderNo: string): Order {
+function pay(standIn: StandIn, outOrderNo: string): Order {
   const order = standIn.state.orders.get(outOrderNo);
   if (!order) throw impossible('no such order');
-  if (!isPaying(order)) throw impossible('nothing is to be paid');
-  if (!payFromWallet(standIn, order)) throw impossible('the wallet holds too little');
+  const outcome = payByHand(standIn, order);
+  if (outcome === 'notPaying') throw impossible('nothing is to be paid');
+  if (outcome === 'debiting') throw impossible('a debit is in flight');
+  if (outcome === 'tooLittle') throw impossible('the wallet holds too little');
   return standIn.state.orders.get(outOrderNo) ?? order;
 }

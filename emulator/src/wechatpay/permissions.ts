@@ -74,18 +74,42 @@ export function apply(standIn: StandIn, fields: Checked<typeof applyFields>) {
   return { apply_permissions_token: application.token };
 }
 
-/** @throws Refusal (404) for a code nobody has authorised through */
+/**
+ * What was granted through this code. Of a user who has authorised anew since, it is what came to its end then.
+ * @throws Refusal: 404 for a code nobody has authorised through, 403 for a service without authorisation
+ */
 export function findByCode(standIn: StandIn, code: string, serviceId: string): Authorisation {
+  requireService(serviceId);
   const application = standIn.state.applications.get(code);
-  if (!application?.openid || application.serviceId !== serviceId) throw new Refusal('authorisationNotFound');
-  return findByOpenid(standIn, application.openid, serviceId);
+  const openid = application?.serviceId === serviceId ? application.openid : null;
+  const current = openid === null ? undefined : standIn.state.authorisations.get(keyOf(serviceId, openid));
+  if (!current) throw new Refusal('authorisationNotFound');
+  if (current.authorizationCode === code) return current;
+  const closedAtMs = current.authorisedAtMs;
+  return { ...current, authorizationCode: code, state: 'UNAVAILABLE', closedAtMs };
 }
 
-/** @throws Refusal (404) for a user who never authorised; one who closed since is found */
-export function findByOpenid(standIn: StandIn, openid: string, serviceId: string): Authorisation {
+/**
+ * What a user granted, known by the openid that he has for this appid; one who closed since is found.
+ * @throws Refusal: 404 for a user who never authorised, 403 for a service or appid that is not the merchant's
+ */
+export function findByOpenid(
+  standIn: StandIn,
+  openid: string,
+  { service_id: serviceId, appid }: { readonly service_id: string; readonly appid: string },
+): Authorisation {
+  requireService(serviceId, appid);
   const authorisation = standIn.state.authorisations.get(keyOf(serviceId, openid));
   if (!authorisation) throw new Refusal('authorisationNotFound');
   return authorisation;
+}
+
+/** The application whose page this token opens, or why it opens none. */
+export function applicationOf(standIn: StandIn, token: string): Application | 'unknown' | 'used' | 'expired' {
+  const application = [...standIn.state.applications.values()].find((one) => one.token === token);
+  if (!application) return 'unknown';
+  if (application.openid !== null) return 'used';
+  return application.tokenExpiresAtMs <= standIn.clock.now() ? 'expired' : application;
 }
 
 export function viewAuthorisation(authorisation: Authorisation) {
@@ -105,7 +129,8 @@ export function viewAuthorisation(authorisation: Authorisation) {
 
 /** The merchant ends it. Ending it again succeeds. @throws Refusal while the user has unfinished orders */
 export function terminate(standIn: StandIn, authorisation: Authorisation): void {
-  const { openid, serviceId } = authorisation;
+  const { openid, serviceId, state } = authorisation;
+  if (state === 'UNAVAILABLE') return;
   for (const order of standIn.state.orders.values()) {
     const theirs = order.openid === openid && order.fields.service_id === serviceId;
     if (theirs && (isRunning(order) || isPaying(order))) throw new Refusal('unfinishedOrders');
@@ -174,7 +199,7 @@ function remember(
   });
 }
 
-function requireService(serviceId: string, appid: string): void {
+function requireService(serviceId: string, appid: string = merchant.appid): void {
   const service = services.find((known) => known.serviceId === serviceId);
   if (!service?.withoutConfirmation || appid !== merchant.appid) throw new Refusal('noAuth');
 }

@@ -19,10 +19,19 @@ export interface Refund {
   readonly refundFen: number;
   readonly totalFen: number;
   readonly notifyUrl?: string;
-  readonly status: 'PROCESSING' | 'SUCCESS';
+  readonly status: 'PROCESSING' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL';
+  /** Decided when it is accepted. */
+  readonly end: keyof typeof ends;
   readonly createdAtMs: number;
   readonly succeededAtMs: number | null;
 }
+
+/** How a refund ends, as the behaviour names it. Only success moves money; ABNORMAL waits for the merchant. */
+const ends = {
+  succeed: { status: 'SUCCESS', event: 'REFUND.SUCCESS' },
+  closed: { status: 'CLOSED', event: 'REFUND.CLOSED' },
+  abnormal: { status: 'ABNORMAL', event: 'REFUND.ABNORMAL' },
+} as const;
 
 const limits = { refundsPerPayment: 50, minGapMs: minuteMs, windowMs: 365 * dayMs };
 
@@ -35,7 +44,14 @@ export const refundFields = record({
   amount: record({ refund: integer(1), total: integer(1), currency: oneOf('CNY') }),
 });
 
+/**
+ * 申请退款. The same number again is the same refund; one that was refused (too little money) may be sent again.
+ * https://pay.weixin.qq.com/doc/v3/merchant/4012587971
+ */
 export function requestRefund(standIn: StandIn, fields: Checked<typeof refundFields>) {
+  if (fields.transaction_id === undefined && fields.out_trade_no === undefined) {
+    throw new Refusal('malformed', 'transaction_id和out_trade_no必须填一个');
+  }
   const existing = standIn.state.refunds.get(fields.out_refund_no);
   if (existing) {
     if (existing.digest !== digest(fields)) throw new Refusal('reentry');
@@ -54,6 +70,7 @@ export function requestRefund(standIn: StandIn, fields: Checked<typeof refundFie
     totalFen: fields.amount.total,
     ...(fields.notify_url === undefined ? {} : { notifyUrl: fields.notify_url }),
     status: 'PROCESSING',
+    end: standIn.state.behaviour.refunds,
     createdAtMs: nowMs,
     succeededAtMs: null,
   };
@@ -69,20 +86,18 @@ export function queryRefund(standIn: StandIn, outRefundNo: string) {
   return viewRefund(refund);
 }
 
-/** The money is back in the user's wallet. */
+/** The refund ends: the money is back in the user's wallet, or the merchant hears why not. */
 export function finishRefund(standIn: StandIn, outRefundNo: string): void {
   const refund = standIn.state.refunds.get(outRefundNo);
   if (refund?.status !== 'PROCESSING') return;
-  const finished: Refund = { ...refund, status: 'SUCCESS', succeededAtMs: standIn.clock.now() };
+  const { status, event } = ends[refund.end];
+  const succeeded = status === 'SUCCESS';
+  const succeededAtMs = succeeded ? standIn.clock.now() : null;
+  const finished: Refund = { ...refund, status, succeededAtMs };
   standIn.state.refunds.set(outRefundNo, finished);
   const openid = standIn.state.orders.get(refund.outOrderNo)?.openid;
-  if (openid) deposit(standIn, openid, refund.refundFen);
-  const { status, ...view } = viewRefund(finished);
-  notify(standIn, refund.notifyUrl, 'REFUND.SUCCESS', {
-    mchid: merchant.mchid,
-    ...view,
-    refund_status: status,
-  });
+  if (succeeded && openid) deposit(standIn, openid, refund.refundFen);
+  notify(standIn, refund.notifyUrl, event, callbackOf(finished));
 }
 
 interface Payment {
@@ -106,7 +121,10 @@ function requireRefundable(
   amount: { readonly refund: number; readonly total: number },
 ): void {
   const nowMs = standIn.clock.now();
-  const earlier = [...standIn.state.refunds.values()].filter((one) => one.transactionId === transactionId);
+  // A closed refund has failed for good: its money may be refunded under another number.
+  const earlier = [...standIn.state.refunds.values()].filter(
+    (one) => one.transactionId === transactionId && one.status !== 'CLOSED',
+  );
   const refundedFen = earlier.reduce((sum, { refundFen }) => sum + refundFen, 0);
   if (amount.total !== detail.amount) throw new Refusal('malformed', '订单金额与原支付金额不一致');
   if (refundedFen + amount.refund > detail.amount) throw new Refusal('refundTooMuch');
@@ -116,19 +134,39 @@ function requireRefundable(
   }
   const paidAt = parseCompactTime(detail.paid_time);
   if (paidAt && nowMs - paidAt.firstMs > limits.windowMs) throw new Refusal('refundTooLate');
+  if (amount.refund > standIn.state.behaviour.merchantBalanceFen) throw new Refusal('notEnough');
 }
 
-function viewRefund(refund: Refund) {
-  const { refundFen, totalFen, succeededAtMs } = refund;
+/** What answers and callbacks say of a refund alike. */
+function namesOf(refund: Refund) {
+  const { succeededAtMs } = refund;
   return {
     refund_id: refund.refundId,
     out_refund_no: refund.outRefundNo,
     transaction_id: refund.transactionId,
     out_trade_no: `PS${refund.transactionId.slice(4)}`,
-    channel: 'ORIGINAL',
     user_received_account: '支付用户零钱',
-    create_time: rfc3339Time(refund.createdAtMs),
     ...(succeededAtMs === null ? {} : { success_time: rfc3339Time(succeededAtMs) }),
+  };
+}
+
+/** https://pay.weixin.qq.com/doc/v3/merchant/4012587976 */
+function callbackOf(refund: Refund) {
+  const { refundFen: payerRefund, totalFen: payerTotal } = refund;
+  return {
+    mchid: merchant.mchid,
+    ...namesOf(refund),
+    refund_status: refund.status,
+    amount: { total: payerTotal, refund: payerRefund, payer_total: payerTotal, payer_refund: payerRefund },
+  };
+}
+
+function viewRefund(refund: Refund) {
+  const { refundFen, totalFen } = refund;
+  return {
+    ...namesOf(refund),
+    channel: 'ORIGINAL',
+    create_time: rfc3339Time(refund.createdAtMs),
     status: refund.status,
     funds_account: 'AVAILABLE',
     amount: {

@@ -117,7 +117,10 @@ describe('the e-commerce variant', () => {
   });
 
   test.each([
-    ['a link elsewhere than to a mini-program', { jump_link: { ...shoppingInfo.jump_link, jump_link_type: 'H5' } }],
+    [
+      'a link elsewhere than to a mini-program',
+      { jump_link: { ...shoppingInfo.jump_link, jump_link_type: 'H5' } },
+    ],
     ['a link without a path', { jump_link: { ...shoppingInfo.jump_link, path: undefined } }],
     ['goods without a picture', { goods: [{ ...goods, picture: undefined }] }],
     ['goods priced in yuan', { goods: [{ ...goods, amount: 15.5 }] }],
@@ -125,7 +128,10 @@ describe('the e-commerce variant', () => {
   ])('refuses %s', async (_, changed) => {
     const { pay } = await startWithUser(openid);
     const order = orderOf('order-1', { shopping_info: { ...shoppingInfo, ...changed } });
-    expect(await pay.post(onDeliveryPath, order)).toMatchObject({ status: 400, data: { code: 'PARAM_ERROR' } });
+    expect(await pay.post(onDeliveryPath, order)).toMatchObject({
+      status: 400,
+      data: { code: 'PARAM_ERROR' },
+    });
   });
 
   test('says what is bought, in the answer and in every later one', async () => {
