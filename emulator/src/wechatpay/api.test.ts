@@ -6,7 +6,15 @@ import { PlatformError } from '../kernel/errors.ts';
 import { DroppedConnection } from '../kernel/faults.ts';
 import { credentials } from './testing/credentials.ts';
 import { sdk, startWechatpay, startWithUser } from './testing/harness.ts';
-import { completionOf, openid, orderOf, ordersPath, parties, permissionsPath } from './testing/requests.ts';
+import {
+  completionOf,
+  openid,
+  orderOf,
+  ordersPath,
+  parties,
+  permissionsPath,
+  refundsPath,
+} from './testing/requests.ts';
 
 const query = { ...parties, out_order_no: 'order-1' };
 
@@ -63,6 +71,32 @@ describe('who may call', () => {
     },
   );
 
+  test('a request that comes again is heard again, unless replays are refused', async () => {
+    const standIn = await startWechatpay();
+    const path = `/${ordersPath}?service_id=${parties.service_id}&appid=${parties.appid}&out_order_no=x`;
+    const authorization = authorise(standIn.environment, 'GET', path, '');
+    const status = async () => (await fetch(standIn.origin + path, { headers: { authorization } })).status;
+    expect([await status(), await status()]).toEqual([404, 404]);
+    await standIn.control('behaviour', { nonceReplay: 'refuse' });
+    expect([await status(), await status()]).toEqual([404, 401]);
+    // The SDK takes a new nonce for every request.
+    const pay = sdk(standIn.environment);
+    expect((await pay.get(ordersPath, query)).status).toBe(404);
+    expect((await pay.get(ordersPath, query)).status).toBe(404);
+  });
+
+  test('nonces are forgotten once their requests are too old anyway', async () => {
+    const standIn = await startWechatpay();
+    await standIn.control('behaviour', { nonceReplay: 'refuse' });
+    const pay = sdk(standIn.environment);
+    await pay.get(ordersPath, query);
+    await pay.get(ordersPath, query);
+    await standIn.advance(11 * 60_000);
+    await pay.get(ordersPath, query);
+    const { state } = await standIn.service.exportState();
+    expect(state.nonces).toHaveLength(1);
+  });
+
   function authorise(
     environment: Readonly<Record<string, string>>,
     method: string,
@@ -77,18 +111,6 @@ describe('who may call', () => {
 });
 
 describe('how it answers', () => {
-  test('by the key that the request asks for, else by the certificate', async () => {
-    const standIn = await startWechatpay();
-    const [publicKeyId = '', certificateSerial = ''] = Object.keys(credentials(standIn.environment).keys);
-    expect(publicKeyId).toMatch(/^PUB_KEY_ID_/);
-    await standIn.control('authorise', { openid });
-    const path = `${permissionsPath}/openid/${openid}`;
-    const asked = await sdk(standIn.environment).get(path, parties);
-    expect(asked.headers['wechatpay-serial']).toBe(publicKeyId);
-    const unasked = await sdk(standIn.environment, { headers: {} }).get(path, parties);
-    expect(unasked.headers['wechatpay-serial']).toBe(certificateSerial);
-  });
-
   test('an empty 204 is signed too', async () => {
     const { pay } = await startWithUser(openid);
     const path = `${permissionsPath}/openid/${openid}/terminate`;
@@ -113,6 +135,40 @@ describe('how it answers', () => {
       { action: 'query', method: 'GET', status: 404, verdict: 'ORDER_NOT_EXIST' },
       { action: 'query', method: 'GET', status: 401, verdict: 'SIGN_ERROR' },
     ]);
+  });
+});
+
+describe('fields that WeChat Pay does not know', () => {
+  const misspelt = { ...orderOf('order-1'), atach: 'x' };
+  const nested = orderOf('order-1', { risk_fund: { name: 'ESTIMATE_ORDER_COST', amount: 1500, fee: 1 } });
+
+  test('are ignored, as WeChat Pay does', async () => {
+    const { pay } = await startWithUser(openid);
+    expect((await pay.post(ordersPath, misspelt)).status).toBe(200);
+    expect((await pay.get(ordersPath, { ...query, extra: '1' })).status).toBe(200);
+  });
+
+  test.each<[string, 'post' | 'get', string, Record<string, unknown>, string]>([
+    ['in a body', 'post', ordersPath, misspelt, 'atach'],
+    ['inside of a field', 'post', ordersPath, nested, 'risk_fund.fee'],
+    ['in a query', 'get', ordersPath, { ...query, extra: '1' }, 'extra'],
+    ['in a query of which nothing is known', 'get', `${refundsPath}/r-1`, { extra: '1' }, 'extra'],
+    ['in the query of a POST', 'post', `${ordersPath}?extra=1`, orderOf('order-1'), 'extra'],
+  ])('are refused %s if told so', async (_, method, path, fields, field) => {
+    const { standIn, pay } = await startWithUser(openid);
+    await standIn.control('behaviour', { unknownFields: 'refuse' });
+    const strings = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+    const answer = await (method === 'post' ? pay.post(path, fields) : pay.get(path, strings));
+    expect(answer).toMatchObject({ status: 400, data: { code: 'PARAM_ERROR' } });
+    expect(answer.data.message).toContain(`${field} is unknown`);
+    expect((await pay.post(ordersPath, orderOf('order-1'))).status).toBe(200);
+  });
+
+  test('are always refused by a strict stand-in', async () => {
+    const standIn = await startWechatpay({ strict: true });
+    await standIn.control('behaviour', { unknownFields: 'allow' });
+    const answer = await sdk(standIn.environment).get(ordersPath, { ...query, extra: '1' });
+    expect(answer).toMatchObject({ status: 400, data: { code: 'PARAM_ERROR' } });
   });
 });
 

@@ -65,6 +65,7 @@ test('the environment is all that a merchant needs', async () => {
     'WECHATPAY_APPID',
     'WECHATPAY_BASE_URL',
     'WECHATPAY_MCHID',
+    'WECHATPAY_MERCHANT_CERTIFICATE',
     'WECHATPAY_MERCHANT_KEY',
     'WECHATPAY_MERCHANT_SERIAL',
     'WECHATPAY_PUBLIC_KEYS',

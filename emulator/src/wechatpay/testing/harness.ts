@@ -7,7 +7,7 @@ import type { Faults } from '../../kernel/faults.ts';
 import { Timeline } from '../../kernel/timeline.ts';
 import { createWechatpay, type WechatpayService } from '../index.ts';
 import { credentials } from './credentials.ts';
-import { openCallback, type ReceivedCallback } from './receiver.ts';
+import { openCallback, type ReceivedCallback, type SentCallback } from './receiver.ts';
 
 /** A stand-in on a port of its own, a clock that only moves when told, and a merchant that takes callbacks. */
 export interface Harness {
@@ -18,6 +18,8 @@ export interface Harness {
   readonly timeline: Timeline;
   /** Verified and decrypted; what cannot be verified stands here as an error. */
   readonly callbacks: (ReceivedCallback | Error)[];
+  /** The same as they were sent. */
+  readonly sent: SentCallback[];
   /** What the merchant's callback URL answers; may be replaced. */
   answerCallback: () => number | Promise<number>;
   /** May be replaced to make calls fail. */
@@ -41,16 +43,19 @@ export interface Answered {
   readonly data: any;
 }
 
-export async function startWechatpay(): Promise<Harness> {
+export async function startWechatpay(options: { readonly strict?: boolean } = {}): Promise<Harness> {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 5, 4) });
   const clock = new Clock();
   const timeline = new Timeline();
   const callbacks: Harness['callbacks'] = [];
+  const sent: SentCallback[] = [];
   const service = await createWechatpay({
+    ...options,
     clock,
     timeline,
     faults: { around: (point, run) => harness.faults(point, run) },
     async deliver(url, headers, body) {
+      sent.push({ url, headers, body });
       callbacks.push(openCallback(harness.environment, { url, headers, body }));
       return { status: await harness.answerCallback() };
     },
@@ -63,6 +68,7 @@ export async function startWechatpay(): Promise<Harness> {
     clock,
     timeline,
     callbacks,
+    sent,
     answerCallback: () => 204,
     faults: async (_point, run) => ({ value: await run(), fault: null }),
     advance: (ms) => passTime(timeline, ms),
