@@ -113,7 +113,10 @@ describe('who calls is what the platform says', () => {
     ['assessCredit', async () => ({ orderId: '0'.repeat(32) })],
     ['confirmShip', async () => ({ step: 'delivered', orderId: '0'.repeat(32), evidence: 'x' })],
     ['confirmReceipt', async () => ({ orderId: '0'.repeat(32) })],
-    ['settle', async () => ({ orderId: '0'.repeat(32), channel: 'wechatpay', shownAmountFen: 1 })],
+    [
+      'settle',
+      async () => ({ step: 'payNow', orderId: '0'.repeat(32), channel: 'wechatpay', shownAmountFen: 1 }),
+    ],
     ['cancelOrder', async () => ({ orderId: '0'.repeat(32) })],
     ['readOrders', async () => ({ view: 'mine' })],
     ['listProducts', async () => ({})],
@@ -126,7 +129,7 @@ describe('who calls is what the platform says', () => {
     ['read', 'readOrders', { view: 'one' }],
     ['assess', 'assessCredit', {}],
     ['confirm the receipt of', 'confirmReceipt', {}],
-    ['pay', 'settle', { channel: 'wechatpay', shownAmountFen: 8_900 }],
+    ['pay', 'settle', { step: 'payNow', channel: 'wechatpay', shownAmountFen: 8_900 }],
     ['cancel', 'cancelOrder', {}],
   ] as const)('nobody can %s somebody else’s order, in any state', async (_what, name, input) => {
     const orders = [await orderAt(system(), buyer, 'created'), ...(await inEveryState())];

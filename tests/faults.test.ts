@@ -45,6 +45,7 @@ const CASES: readonly Case[] = [
         { match: { service: 'wechatpay', action: 'complete' }, effect: 'dropBefore' },
       ]);
       await tap(cloud, subject.buyer.openid, 'settle', {
+        step: 'payNow',
         ...idOf(subject),
         channel: 'wechatpay',
         shownAmountFen: subject.amountFen,
@@ -112,6 +113,7 @@ const CASES: readonly Case[] = [
     channel: ['complete'],
     act: ({ cloud }, subject) =>
       tap(cloud, subject.buyer.openid, 'settle', {
+        step: 'payNow',
         ...idOf(subject),
         channel: 'wechatpay',
         shownAmountFen: subject.amountFen,

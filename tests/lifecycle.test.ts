@@ -20,7 +20,7 @@ describe('an order that is paid', () => {
     expect(held.holds[orderId]).toMatchObject({ state: 'held', amountFen: 16_800 });
     expect(held.availableFen).toBe(held.limitFen - 16_800);
 
-    await buyer.payNow({ orderId, amountFen });
+    await buyer.payNow({ orderId, payableFen: amountFen });
     await cloud.advance(MOMENT_MS);
 
     const stored = await database.order(orderId);

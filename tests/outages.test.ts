@@ -79,6 +79,7 @@ describe('an outage', () => {
     const down = { match: { service: 'wechatpay' }, effect: 'errorBefore', times: 1_000_000 };
     await cloud.post('/_emulator/faults', [down]);
     await tap(cloud, payer.openid, 'settle', {
+      step: 'payNow',
       orderId: paid.orderId,
       channel: 'wechatpay',
       shownAmountFen: 8_900,
@@ -100,7 +101,12 @@ describe('an outage', () => {
     const order = await orderAt(system(), buyer, 'received');
     const down = { match: { service: 'database' }, effect: 'dropBefore', times: 1_000_000 };
     await cloud.post('/_emulator/faults', [down]);
-    const settle = { orderId: order.orderId, channel: 'wechatpay', shownAmountFen: 8_900 } as const;
+    const settle = {
+      step: 'payNow',
+      orderId: order.orderId,
+      channel: 'wechatpay',
+      shownAmountFen: 8_900,
+    } as const;
     const answer = await cloud.call(buyer.openid, 'settle', settle);
     expect(answer).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
     await cloud.clearFaults();

@@ -33,6 +33,7 @@ test('no log line, order or account tells who the buyer is, where he lives, or a
   await tap(cloud, buyer.openid, 'createOrder', input);
   await tap(cloud, buyer.openid, 'assessCredit', { orderId: paid.orderId });
   await tap(cloud, buyer.openid, 'settle', {
+    step: 'payNow',
     orderId: paid.orderId,
     channel: 'wechatpay',
     shownAmountFen: paid.amountFen,

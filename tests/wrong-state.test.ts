@@ -67,7 +67,12 @@ const STEPS: readonly {
   {
     what: 'paying',
     name: 'settle',
-    input: ({ orderId, amountFen }) => ({ orderId, channel: 'wechatpay', shownAmountFen: amountFen }),
+    input: ({ orderId, amountFen }) => ({
+      step: 'payNow',
+      orderId,
+      channel: 'wechatpay',
+      shownAmountFen: amountFen,
+    }),
     impossible: ['created', 'accepted', 'shipped', 'cancelled', 'rejected'],
   },
   {
@@ -96,7 +101,12 @@ describe('a step out of its time', () => {
   test('paying another amount than the order’s is refused, and changes nothing', async () => {
     const { owner, order } = orderIn('received');
     const before = await system().database.everything();
-    const input = { orderId: order.orderId, channel: 'wechatpay', shownAmountFen: order.amountFen - 1 };
+    const input = {
+      step: 'payNow',
+      orderId: order.orderId,
+      channel: 'wechatpay',
+      shownAmountFen: order.amountFen - 1,
+    };
     const error = await refusal(system().cloud, owner.openid, 'settle', input);
     expect(error).toMatchObject({ code: 'AMOUNT_CHANGED' });
     expect(await system().database.everything()).toBe(before);
@@ -121,13 +131,23 @@ describe('a repeated tap', () => {
       'settle, while it is collected',
       'settling',
       'settle',
-      ({ orderId, amountFen }) => ({ orderId, channel: 'wechatpay', shownAmountFen: amountFen }),
+      ({ orderId, amountFen }) => ({
+        step: 'payNow',
+        orderId,
+        channel: 'wechatpay',
+        shownAmountFen: amountFen,
+      }),
     ],
     [
       'settle, long ago',
       'settled',
       'settle',
-      ({ orderId, amountFen }) => ({ orderId, channel: 'wechatpay', shownAmountFen: amountFen }),
+      ({ orderId, amountFen }) => ({
+        step: 'payNow',
+        orderId,
+        channel: 'wechatpay',
+        shownAmountFen: amountFen,
+      }),
     ],
     ['cancelOrder', 'cancelled', 'cancelOrder', ({ orderId }) => ({ orderId })],
   ])('of %s gives the order as it is, and changes nothing', async (_what, kind, name, input, by) => {

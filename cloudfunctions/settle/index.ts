@@ -2,5 +2,18 @@ import { settleInput } from '../shared/contract/inputs.ts';
 import { channelServices } from '../shared/platform/channelServices.ts';
 import { door } from '../shared/platform/door.ts';
 import { payNow } from '../shared/usecases/charge.ts';
+import { collectAgain, lowerAmount, paidElsewhere } from '../shared/usecases/settleByMerchant.ts';
 
-export const main = door(settleInput, (input, caller) => payNow(channelServices(), caller, input));
+export const main = door(settleInput, async (input, caller) => {
+  const services = channelServices();
+  switch (input.step) {
+    case 'payNow':
+      return payNow(services, caller, input);
+    case 'lower':
+      return { order: await lowerAmount(services, caller, input), payView: null };
+    case 'collectAgain':
+      return { order: await collectAgain(services, caller, input), payView: null };
+    case 'paidElsewhere':
+      return { order: await paidElsewhere(services, caller, input), payView: null };
+  }
+});

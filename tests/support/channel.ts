@@ -25,14 +25,42 @@ export interface ChannelState {
     {
       readonly status: string;
       readonly event: { readonly type: string; readonly resource: Readonly<Record<string, unknown>> };
-      readonly attempts: readonly { readonly outcome: number | string }[];
+      readonly attempts: readonly {
+        readonly sentAs: NonNullable<Behaviour['callbacks']>;
+        readonly serial: string;
+        readonly outcome: number | string;
+        readonly probe?: number | string;
+      }[];
     },
   ])[];
   readonly log: readonly { readonly action: string; readonly target: string; readonly verdict: string }[];
 }
 
 export interface Behaviour {
-  readonly callbacks?: 'normal' | 'lost' | 'duplicate' | 'tampered';
+  readonly callbacks?:
+    | 'normal'
+    | 'lost'
+    | 'duplicate'
+    | 'duplicateNewId'
+    | 'late'
+    | 'reversed'
+    | 'tampered'
+    | 'tamperedCiphertext'
+    | 'tamperedTag'
+    | 'foreignKey'
+    | 'foreignMerchant'
+    | 'staleTimestamp'
+    | 'probe';
+  readonly callbackDelayMs?: number;
+  readonly signWith?: 'asked' | 'certificate' | 'publicKey' | 'next' | 'alternating' | 'unknown';
+  readonly answers?:
+    | 'normal'
+    | 'badSignature'
+    | 'unknownSerial'
+    | 'staleTimestamp'
+    | 'unsigned'
+    | 'unsignedRefusals';
+  readonly unknownFields?: 'allow' | 'refuse';
   readonly declineNextCreate?: 'none' | '271300099';
   readonly debitDelayMs?: number;
   readonly maxRunningOrders?: number;

@@ -23,12 +23,11 @@ export async function copyProject(): Promise<{ readonly dir: string; remove(): P
  */
 export async function divertCallbacks(dir: string): Promise<string> {
   const name = 'recorder';
+  const variables = join(dir, '.env.emulator');
+  const text = await readFile(variables, 'utf8');
+  await writeFile(variables, text.replace('/wechatpay/callback', `/${name}`));
   const file = join(dir, 'cloudbaserc.json');
-  const text = (await readFile(file, 'utf8')).replaceAll(
-    '.service.tcloudbase.com/wechatpay/callback',
-    `.service.tcloudbase.com/${name}`,
-  );
-  const config = JSON.parse(text) as { functions: object[] };
+  const config = JSON.parse(await readFile(file, 'utf8')) as { functions: object[] };
   config.functions.push({ name, path: `/${name}` });
   await writeFile(file, JSON.stringify(config));
   const folder = join(dir, 'dist', 'cloudfunctions', name);

@@ -15,13 +15,13 @@ export interface Stage {
 export async function paidInTime({ cloud, narrator, newBuyer }: Stage): Promise<void> {
   narrator.title('An order from first tap to paid · 一笔按时付清的订单');
   const buyer = await newBuyer();
-  const { orderId, amountFen } = await narrator.step('createOrder', () =>
+  const { orderId, payableFen } = await narrator.step('createOrder', () =>
     buyer.createOrder('demo-paid-in-time', [{ productId: 'tea-set', quantity: 1 }]),
   );
   await narrator.step('assessCredit', async () => (await buyer.assess(orderId)).order);
   await narrator.step('confirmShip', () => shipAsOperator(cloud, orderId));
   await narrator.step('confirmReceipt', () => buyer.confirmReceipt(orderId));
-  await narrator.step('settle', () => buyer.payNow({ orderId, amountFen }));
+  await narrator.step('settle', () => buyer.payNow({ orderId, payableFen }));
   await narrator.later(async () => {
     await cloud.advance(MOMENT_MS);
     return buyer.read(orderId);
@@ -78,13 +78,13 @@ export async function overdueThenPaid({ cloud, narrator, newBuyer }: Stage): Pro
   narrator.title('Not enough money, overdue, then paid · 余额不足，逾期后付清');
   const buyer = await newBuyer();
   await buyer.setBalance(0);
-  const { orderId, amountFen } = await narrator.step('createOrder', () =>
+  const { orderId, amountFen, payableFen } = await narrator.step('createOrder', () =>
     buyer.createOrder('demo-overdue', [{ productId: 'quilt', quantity: 1 }]),
   );
   await narrator.step('assessCredit', async () => (await buyer.assess(orderId)).order);
   await narrator.step('confirmShip', () => shipAsOperator(cloud, orderId));
   await narrator.step('confirmReceipt', () => buyer.confirmReceipt(orderId));
-  await narrator.step('settle', () => buyer.payNow({ orderId, amountFen }));
+  await narrator.step('settle', () => buyer.payNow({ orderId, payableFen }));
   await narrator.later(async () => {
     await cloud.advance(4 * DAY_MS);
     return buyer.read(orderId);

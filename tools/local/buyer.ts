@@ -67,10 +67,19 @@ export class Buyer {
     return data(await this.#cloud.call(this.openid, 'confirmReceipt', { orderId }));
   }
 
-  async payNow(order: Pick<Order, 'orderId' | 'amountFen'>): Promise<Order> {
-    const { orderId, amountFen: shownAmountFen } = order;
+  async payNow(order: Pick<Order, 'orderId' | 'payableFen'>): Promise<Order> {
+    return (await this.settle(order)).order;
+  }
+
+  /** 立即支付, with the channel's own page if there is one to pay on. */
+  async settle({ orderId, payableFen: shownAmountFen }: Pick<Order, 'orderId' | 'payableFen'>) {
     return data(
-      await this.#cloud.call(this.openid, 'settle', { orderId, channel: 'wechatpay', shownAmountFen }),
+      await this.#cloud.call(this.openid, 'settle', {
+        step: 'payNow',
+        orderId,
+        channel: 'wechatpay',
+        shownAmountFen,
+      }),
     );
   }
 

@@ -31,7 +31,11 @@ export interface Functions {
   };
   confirmShip: { input: v.InferInput<typeof confirmShipInput>; output: OrderView };
   confirmReceipt: { input: v.InferInput<typeof confirmReceiptInput>; output: OrderView };
-  settle: { input: v.InferInput<typeof settleInput>; output: OrderView };
+  settle: {
+    input: v.InferInput<typeof settleInput>;
+    /** `payView` is the channel's page where the buyer can pay by hand while it collects. */
+    output: { readonly order: OrderView; readonly payView: ChannelView | null };
+  };
   cancelOrder: { input: v.InferInput<typeof cancelOrderInput>; output: OrderView };
   readOrders: {
     input: v.InferInput<typeof readOrdersInput>;

@@ -128,7 +128,10 @@ describe.each<[string, v.GenericSchema, object]>([
   ['assessCredit', assessCreditInput, {}],
   ['confirmReceipt', confirmReceiptInput, {}],
   ['cancelOrder', cancelOrderInput, {}],
-  ['settle', settleInput, { channel: 'wechatpay', shownAmountFen: 1 }],
+  ['settle', settleInput, { step: 'payNow', channel: 'wechatpay', shownAmountFen: 1 }],
+  ['settle by the merchant', settleInput, { step: 'lower', shownAmountFen: 2, amountFen: 0, reason: '破损' }],
+  ['another try to collect', settleInput, { step: 'collectAgain' }],
+  ['money paid elsewhere', settleInput, { step: 'paidElsewhere', paidAt: '2026-03-01T02:00:00.000Z' }],
   ['confirmShip', confirmShipInput, { step: 'ship', carrier: '顺丰', trackingNo: 'SF1' }],
   ['confirmShip of a delivery', confirmShipInput, { step: 'delivered', evidence: '签收' }],
   ['readOrders', readOrdersInput, { view: 'one' }],
@@ -142,9 +145,17 @@ describe.each<[string, v.GenericSchema, object]>([
 
 describe('the other inputs', () => {
   refuses(settleInput, [
-    ['no amount', { orderId: ORDER_ID, channel: 'wechatpay' }],
-    ['another channel', { orderId: ORDER_ID, channel: 'alipay', shownAmountFen: 1 }],
-    ['a broken amount', { orderId: ORDER_ID, channel: 'wechatpay', shownAmountFen: 1.5 }],
+    ['no step', { orderId: ORDER_ID, channel: 'wechatpay', shownAmountFen: 1 }],
+    ['no amount', { step: 'payNow', orderId: ORDER_ID, channel: 'wechatpay' }],
+    ['nothing to pay', { step: 'payNow', orderId: ORDER_ID, channel: 'wechatpay', shownAmountFen: 0 }],
+    ['another channel', { step: 'payNow', orderId: ORDER_ID, channel: 'alipay', shownAmountFen: 1 }],
+    ['a broken amount', { step: 'payNow', orderId: ORDER_ID, channel: 'wechatpay', shownAmountFen: 1.5 }],
+    ['no reason', { step: 'lower', orderId: ORDER_ID, shownAmountFen: 2, amountFen: 1, reason: ' ' }],
+    [
+      'less than nothing',
+      { step: 'lower', orderId: ORDER_ID, shownAmountFen: 2, amountFen: -1, reason: '破损' },
+    ],
+    ['no time', { step: 'paidElsewhere', orderId: ORDER_ID, paidAt: '昨天' }],
   ]);
   refuses(confirmShipInput, [
     ['no step', { orderId: ORDER_ID, carrier: '顺丰', trackingNo: 'SF1' }],

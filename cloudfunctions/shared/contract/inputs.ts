@@ -62,8 +62,34 @@ export const confirmShipInput = v.variant('step', [
 
 export const confirmReceiptInput = v.strictObject({ orderId });
 
-/** 立即支付: channel and amount are the ones that the buyer saw. */
-export const settleInput = v.strictObject({ orderId, channel, shownAmountFen: amountFen });
+/** Everything about an order's money: the buyer pays now, or an operator settles what is to be paid. */
+export const settleInput = v.variant('step', [
+  /** 立即支付: channel and amount are the ones that the buyer saw. */
+  v.strictObject({
+    step: v.literal('payNow'),
+    orderId,
+    channel,
+    shownAmountFen: v.pipe(amountFen, v.minValue(1)),
+  }),
+  /** The operator lowers what is to be paid, from what he saw to `amountFen`. */
+  v.strictObject({
+    step: v.literal('lower'),
+    orderId,
+    shownAmountFen: amountFen,
+    amountFen,
+    reason: text(50),
+  }),
+  v.strictObject({ step: v.literal('collectAgain'), orderId }),
+  v.strictObject({
+    step: v.literal('paidElsewhere'),
+    orderId,
+    paidAt: v.pipe(
+      v.string(),
+      v.isoTimestamp(),
+      v.transform((time) => new Date(time)),
+    ),
+  }),
+]);
 
 export const cancelOrderInput = v.strictObject({ orderId, reason: v.optional(text(50), '不想要了') });
 

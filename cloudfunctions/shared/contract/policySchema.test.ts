@@ -40,12 +40,13 @@ describe('a policy document', () => {
     expect(bad.filter((value) => valid(section, field, value))).toEqual([]);
   });
 
-  it('checks every number that it has', () => {
+  it('checks every field that it has', () => {
     const { version: _, ...sections } = aPolicy();
     const fields = Object.entries(sections).flatMap(([section, numbers]) =>
       Object.keys(numbers).map((field) => `${section}.${field}`),
     );
-    const checked = [...BOUNDS.map(([section, field]) => `${section}.${field}`), 'charge.noticeHours'];
+    const checked = BOUNDS.map(([section, field]) => `${section}.${field}`);
+    checked.push('charge.noticeHours', 'charge.channelMessage');
     expect(fields.sort()).toEqual(checked.sort());
   });
 
@@ -53,6 +54,16 @@ describe('a policy document', () => {
     expect(valid('charge', 'noticeHours', 71)).toBe(false);
     expect(valid('charge', 'noticeHours', 720)).toBe(true);
     expect(valid('charge', 'noticeHours', 721)).toBe(false);
+  });
+
+  it("says yes or no to the channel's own message", () => {
+    expect([true, false, 1, 'yes', null].map((value) => valid('charge', 'channelMessage', value))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('may not carry numbers that nobody reads', () => {
@@ -66,6 +77,8 @@ describe('a policy document', () => {
   });
 
   it('that merchants start from is valid, and the one that tests use', () => {
-    expect(seeds.map((seed) => v.parse(policySchema, seed))).toEqual([aPolicy()]);
+    expect(seeds.map((seed) => v.parse(policySchema, seed))).toEqual([
+      aPolicy({ charge: { channelMessage: true } }),
+    ]);
   });
 });

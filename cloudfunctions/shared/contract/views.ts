@@ -1,4 +1,4 @@
-import type { Consent, OrderLine, Payment, Shipment } from '../domain/order/order.ts';
+import type { Consent, OrderLine, Payment, Refund, Shipment } from '../domain/order/order.ts';
 import type { OrderState } from '../domain/order/states.ts';
 
 /** One entry of the timeline that the buyer sees. */
@@ -14,7 +14,10 @@ export interface OrderView {
   readonly state: OrderState;
   readonly channel: string;
   readonly lines: readonly OrderLine[];
+  /** What was agreed to. */
   readonly amountFen: number;
+  /** What is to be paid in the end: less than was agreed once the merchant has lowered it. */
+  readonly payableFen: number;
   readonly createdAt: Date;
   readonly consent: Pick<Consent, 'termsVersion' | 'at'>;
   readonly chargeAfterReceiptDays: number;
@@ -29,6 +32,7 @@ export interface OrderView {
   readonly notice: { readonly amountFen: number; readonly chargeAt: Date; readonly at: Date } | null;
   readonly dueAt: Date | null;
   readonly payment: Payment | null;
+  readonly refunds: readonly Pick<Refund, 'amountFen' | 'requestedAt' | 'stage'>[];
   /** True while the channel has not answered yet. */
   readonly pending: boolean;
   readonly timeline: readonly TimelineEntry[];
@@ -56,6 +60,7 @@ export interface ProductView {
   readonly productId: string;
   readonly title: string;
   readonly description: string;
+  readonly pictureUrl: string;
   readonly priceFen: number;
   readonly payLater: boolean;
 }

@@ -16,6 +16,8 @@ function refused(cart: readonly CartLine[], products: readonly Product[]): unkno
   }
 }
 
+const PICTURED = { pictureUrl: aProduct().pictureUrl };
+
 describe('the price of a cart', () => {
   it('comes line by line from the catalogue', () => {
     const cart = [
@@ -25,8 +27,22 @@ describe('the price of a cart', () => {
     expect(priceCart(cart, [teaSet, thermos])).toEqual({
       amountFen: 43_500,
       lines: [
-        { productId: 'thermos', title: '保温杯', unitPriceFen: 8_900, quantity: 3, amountFen: 26_700 },
-        { productId: 'tea-set', title: '白瓷茶具', unitPriceFen: 16_800, quantity: 1, amountFen: 16_800 },
+        {
+          ...PICTURED,
+          productId: 'thermos',
+          title: '保温杯',
+          unitPriceFen: 8_900,
+          quantity: 3,
+          amountFen: 26_700,
+        },
+        {
+          ...PICTURED,
+          productId: 'tea-set',
+          title: '白瓷茶具',
+          unitPriceFen: 16_800,
+          quantity: 1,
+          amountFen: 16_800,
+        },
       ],
     });
   });

@@ -7,6 +7,8 @@ export interface Product {
   readonly _id: string;
   readonly title: string;
   readonly description: string;
+  /** https; the channel shows it too. */
+  readonly pictureUrl: string;
   readonly priceFen: number;
   readonly onSale: boolean;
   readonly payLater: boolean;
@@ -45,6 +47,7 @@ function priceLine({ productId, quantity }: CartLine, product: Product | undefin
   return {
     productId,
     title: product.title,
+    pictureUrl: product.pictureUrl,
     unitPriceFen: product.priceFen,
     quantity,
     amountFen: product.priceFen * quantity,

@@ -1,8 +1,9 @@
+import type { Callback, CallbackContent } from '../channels/channel.ts';
 import type { CreditAccount } from '../domain/account/account.ts';
 import type { Attempt } from '../domain/order/attempt.ts';
 import type { ChannelFacts, ChannelStage } from '../domain/order/channelFacts.ts';
 import { newOrder } from '../domain/order/newOrder.ts';
-import type { AssessmentRecord, Order, Payment } from '../domain/order/order.ts';
+import type { AssessmentRecord, Order, OrderLine, Payment } from '../domain/order/order.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Product } from '../domain/pricing.ts';
 import type { Terms } from '../usecases/services.ts';
@@ -40,6 +41,7 @@ export function aPolicy(changes: Sections<Policy> = {}): Policy {
       noticeHours: 72,
       noticeVoidAfterHours: 72,
       graceDays: 3,
+      channelMessage: false,
       ...changes.charge,
     },
     deadlines: {
@@ -52,6 +54,18 @@ export function aPolicy(changes: Sections<Policy> = {}): Policy {
   };
 }
 
+export function aLine(changes: Partial<OrderLine> = {}): OrderLine {
+  return {
+    productId: 'tea-set',
+    title: '白瓷茶具',
+    pictureUrl: 'https://shop.example.com/tea-set.jpg',
+    unitPriceFen: 16_800,
+    quantity: 1,
+    amountFen: 16_800,
+    ...changes,
+  };
+}
+
 /** An order that was just created, with what a test wants otherwise. */
 export function anOrder(changes: Partial<Order> = {}, policy: Policy = aPolicy()): Order {
   const amountFen = changes.amountFen ?? 16_800;
@@ -60,7 +74,7 @@ export function anOrder(changes: Partial<Order> = {}, policy: Policy = aPolicy()
       _id: ORDER,
       buyerId: BUYER,
       channel: 'wechatpay',
-      lines: [{ productId: 'tea-set', title: '白瓷茶具', unitPriceFen: amountFen, quantity: 1, amountFen }],
+      lines: [aLine({ unitPriceFen: amountFen, amountFen })],
       amountFen,
       consent: {
         termsVersion: 1,
@@ -100,6 +114,7 @@ export function aProduct(changes: Partial<Product> = {}): Product {
     _id: 'tea-set',
     title: '白瓷茶具',
     description: '一壶四杯',
+    pictureUrl: 'https://shop.example.com/tea-set.jpg',
     priceFen: 16_800,
     onSale: true,
     payLater: true,
@@ -152,3 +167,15 @@ export function factsAt(stage: ChannelStage, changes: Partial<ChannelFacts> = {}
 
 /** `after` under a name that is no hook of a test runner. */
 export { after as later } from '../domain/duration.ts';
+
+/** A verified callback that says this. */
+export function aCallbackOf(content: CallbackContent, eventId = 'EV-1'): Callback {
+  const evidence = {
+    eventId,
+    event: 'PAYSCORE.USER_PAID',
+    keyId: 'PUB_KEY_ID_0001',
+    signedAt: T0,
+    bodyHash: 'b'.repeat(64),
+  };
+  return { content, evidence };
+}

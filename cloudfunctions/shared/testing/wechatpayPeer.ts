@@ -4,6 +4,9 @@ import type { CallbackRequest } from '../channels/channel.ts';
 /** The key that answers and callbacks are signed with, as configured here. */
 export const PEER_KEY_ID = 'PUB_KEY_ID_0001';
 export const API_V3_KEY = 'k'.repeat(32);
+export const API_V2_KEY = '2'.repeat(32);
+/** The number of the certificate that goes with the merchant's key. */
+export const MERCHANT_SERIAL = '1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C';
 
 /** A new RSA key pair, both halves as PEM. */
 export function aKeyPair(): { readonly publicKey: string; readonly privateKey: string } {
@@ -27,11 +30,13 @@ export function wechatpayEnvironment(
     WECHATPAY_MCHID: '1900000001',
     WECHATPAY_APPID: 'wx0000000000000001',
     WECHATPAY_SERVICE_ID: '00002000000000000000000000000001',
-    WECHATPAY_MERCHANT_SERIAL: 'MERCHANT01',
+    WECHATPAY_MERCHANT_SERIAL: MERCHANT_SERIAL,
     WECHATPAY_MERCHANT_KEY: base64(MERCHANT_KEYS.privateKey),
     WECHATPAY_PUBLIC_KEYS: `${PEER_KEY_ID}=${base64(PEER_KEYS.publicKey)}`,
     WECHATPAY_APIV3_KEY: API_V3_KEY,
+    WECHATPAY_APIV2_KEY: API_V2_KEY,
     WECHATPAY_CALLBACK_URL: 'https://houfu.service.tcloudbase.com/wechatpay/callback',
+    WECHATPAY_MODE: 'authoriseOnce',
     ...changes,
   };
 }

@@ -93,7 +93,7 @@ describe('opening an account', () => {
 
   it('asks for nothing more where the channel asks for each order', async () => {
     const world = new World();
-    world.channel.needsAuthorisation = false;
+    world.channel.can.authorisesOnce = false;
     expect(await open(world)).toMatchObject({ account: { authorisation: 'none' }, authoriseView: null });
   });
 

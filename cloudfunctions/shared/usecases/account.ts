@@ -49,7 +49,7 @@ export async function openAccount(
   const account = stored.authorisation
     ? ((await refreshAuthorisation(services, stored, caller)) ?? stored)
     : stored;
-  const done = !channel.needsAuthorisation || account.authorisation?.state === 'active';
+  const done = !channel.can.authorisesOnce || account.authorisation?.state === 'active';
   if (done) return { account: accountView(account), authoriseView: null };
 
   const pending = await startAuthorisation(services, account, input.channel);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CreditAccount, Hold } from '../domain/account/account.ts';
 import type { AccountDuty } from '../domain/order/order.ts';
-import { anAccount, factsAt, later, ORDER, T0 } from '../testing/builders.ts';
+import { aCallbackOf, anAccount, factsAt, later, ORDER, T0 } from '../testing/builders.ts';
 import { orderIn } from '../testing/lives.ts';
 import { says } from '../testing/scriptedChannel.ts';
 import { World } from '../testing/world.ts';
@@ -126,7 +126,7 @@ describe('a tombstone stands for a day', () => {
   it('even if the same callback comes twice', async () => {
     const world = owing('release', 'held');
     world.store.seed('orders', orderIn('settling'));
-    const paid = { kind: 'order', facts: factsAt('paid') } as const;
+    const paid = aCallbackOf({ kind: 'order', facts: factsAt('paid') });
     await applyCallback(world.services, 'wechatpay', paid);
     expect(world.account().holds[ORDER]?.state).toBe('consumed');
     await applyCallback(world.services, 'wechatpay', paid);
@@ -155,7 +155,7 @@ describe('a tombstone stands for a day', () => {
 
 it('an order that was overdue is remembered as late even if it is paid before that was noted', async () => {
   const world = owing('markOverdue');
-  await applyCallback(world.services, 'wechatpay', { kind: 'order', facts: factsAt('paid') });
+  await applyCallback(world.services, 'wechatpay', aCallbackOf({ kind: 'order', facts: factsAt('paid') }));
   expect(world.order().state).toBe('settled');
   expect(world.account().record).toEqual({ settledInTime: 0, settledLate: 1 });
 });

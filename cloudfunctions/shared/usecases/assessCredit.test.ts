@@ -169,7 +169,7 @@ describe('assessCredit in a race', () => {
 describe('assessCredit where the buyer confirms each order', () => {
   function aConfirmer(): World {
     const world = anApplicant({ authorisation: null });
-    world.channel.needsAuthorisation = false;
+    world.channel.can.authorisesOnce = false;
     world.channel.answers('create', says('awaitingBuyer'));
     return world;
   }
@@ -219,6 +219,7 @@ describe('assessCredit where the buyer confirms each order', () => {
     const request = world.channel.createRequest({
       orderId: ORDER,
       amountFen: factsAt('paid').amountFen ?? 0,
+      lines: [],
     });
     const by = { role: 'buyer', id: CALLER.buyerId } as const;
     return { kind: 'create', request, by, startedAt: T0, askAt: T0, resends: 0, notFoundAt: null } as const;

@@ -37,9 +37,15 @@ export async function assessCredit(
   if (order?.buyerId !== caller.buyerId) throw new DomainError('ORDER_NOT_FOUND');
   if (order.state !== 'created') return resume(services, caller, order);
 
-  const { needsAuthorisation } = await services.channel(order.channel);
-  const current = needsAuthorisation ? await withAuthorisation(services, caller, account) : account;
-  const record = assess({ amountFen: order.amountFen, account: current, needsAuthorisation, policy });
+  const { can } = await services.channel(order.channel);
+  const current = can.authorisesOnce ? await withAuthorisation(services, caller, account) : account;
+  const record = assess({
+    amountFen: order.amountFen,
+    account: current,
+    needsAuthorisation: can.authorisesOnce,
+    channelMaxFen: can.maxOrderFen,
+    policy,
+  });
   return record.decision === 'approved'
     ? approve(services, caller, order, record)
     : reject(services, caller, order, record);
@@ -105,7 +111,7 @@ async function resume(services: Services, caller: Caller, order: Order): Promise
   if (order.state !== 'approved') return result(order);
   const channel = await services.channel(order.channel);
   // With one authorisation for all, a create that is still open belongs to another call, or to the timer.
-  if (channel.needsAuthorisation || (order.attempt && order.attempt.kind !== 'create')) return result(order);
+  if (channel.can.authorisesOnce || (order.attempt && order.attempt.kind !== 'create')) return result(order);
   const hold = order.attempt ? await takeHoldFor(services, order) : { order, held: true };
   if (!hold.held) return result(hold.order);
   const request = order.attempt?.request ?? channel.createRequest({ ...order, orderId: order._id });

@@ -1,5 +1,6 @@
 import type { Attention, Order } from '../domain/order/order.ts';
 import type { AttentionCode } from '../domain/order/reconcile.ts';
+import type { RefundAttentionCode } from '../domain/order/reconcileRefund.ts';
 import type { CoreServices } from './services.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { CoreServices } from './services.ts';
 export function newAttention(
   services: CoreServices,
   order: Order,
-  code: AttentionCode | 'STUCK',
+  code: AttentionCode | RefundAttentionCode | 'STUCK' | 'WITHDRAW_REFUSED',
 ): Attention | undefined {
   if (order.attention.some((one) => one.code === code)) return undefined;
   services.alarm('orderNeedsAttention', { orderId: order._id, state: order.state, attention: code });

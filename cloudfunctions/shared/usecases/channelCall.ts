@@ -1,13 +1,22 @@
-import type { Channel, ChannelOutcome, Payer } from '../channels/channel.ts';
+import type { Channel, ChannelFailure, ChannelOutcome, Payer } from '../channels/channel.ts';
+import { MINUTE_MS } from '../domain/duration.ts';
 import type { Attempt } from '../domain/order/attempt.ts';
+import type { ChannelFacts } from '../domain/order/channelFacts.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
+import { declinedEvent } from '../domain/order/reconcile.ts';
+import { EVENT_RULES } from '../domain/order/rules.ts';
+import { isUntouched } from '../domain/order/untouched.ts';
+import { newAttention } from './attention.ts';
 import { readOrder, takeStepOn } from './orderSteps.ts';
-import { reconcileOrder } from './reconcileOrder.ts';
+import { reconcileOrder, strayCancel } from './reconcileOrder.ts';
+import { concludeRefund } from './refundCall.ts';
 import type { Services } from './services.ts';
 
 /** After a call without an answer the channel is asked this much later. Longer than any call may take. */
-export const ASK_AFTER_MS = 60_000;
+export const ASK_AFTER_MS = MINUTE_MS;
+/** "No such order" may mean "not yet": it is final only this much later. */
+export const NOT_FOUND_FINAL_MS = 10 * MINUTE_MS;
 
 const CHANNEL: Actor = { role: 'channel', id: null };
 
@@ -19,6 +28,9 @@ export async function sendAttempt(services: Services, order: Order, payer: Payer
   const { attempt } = order;
   if (!attempt) return order;
   const channel = await services.channel(order.channel);
+  if (attempt.kind === 'refund') {
+    return concludeRefund(services, order, await channel.sendRefund(attempt.request));
+  }
   const outcome = await channel.send(attempt.kind, attempt.request, payer);
   return conclude(services, channel, order, attempt, outcome);
 }
@@ -31,17 +43,35 @@ export async function conclude(
   attempt: Attempt,
   outcome: ChannelOutcome,
 ): Promise<Order> {
-  if (outcome.kind === 'facts') return reconcileOrder(services, order, outcome.facts);
-  const answer =
-    outcome.kind === 'unknown' ? outcome.cause : outcome.kind === 'refused' ? outcome.code : 'notFound';
-  services.log('channelCall', { orderId: order._id, call: attempt.kind, outcome: outcome.kind, answer });
+  if (outcome.kind === 'facts') return concludeFacts(services, order, outcome.facts);
+  logFailure(services, order, attempt, outcome);
   if (outcome.kind === 'unknown') return order;
-  if (attempt.kind !== 'create') return concludeRefusal(services, channel, order, attempt, answer);
-  // Sent for the first time it has surely not taken effect; sent again, it may have the time before.
+  if (attempt.kind === 'create') return concludeDeclined(services, channel, order, attempt, outcome);
+  // Unsigned, it proves nothing where money may have moved. A cancellation moves none, and is verified below.
+  if (!outcome.signed && attempt.kind !== 'cancel') return order;
+  return concludeRefusal(services, channel, order, attempt, codeOf(outcome));
+}
+
+/** What the channel says now; an attempt to collect that got nothing is over with that. */
+export async function concludeFacts(services: Services, order: Order, facts: ChannelFacts): Promise<Order> {
+  const agreed = await reconcileOrder(services, order, facts);
+  const triedInVain = agreed.attempt?.kind === 'collectAgain' && facts.stage === 'collecting';
+  if (!triedInVain) return agreed;
+  return close(services, agreed, { type: 'collectAgainEnded', at: services.now(), by: CHANNEL });
+}
+
+/** Sent for the first time it has surely not taken effect; sent again, it may have the time before. */
+async function concludeDeclined(
+  services: Services,
+  channel: Channel,
+  order: Order,
+  attempt: Attempt,
+  outcome: Exclude<ChannelFailure, { kind: 'unknown' }>,
+): Promise<Order> {
   const before = attempt.resends > 0 ? await channel.query(order._id) : null;
   if (before?.kind === 'facts') return reconcileOrder(services, order, before.facts);
-  const certain = before === null || before.kind === 'notFound';
-  return certain ? decline(services, order) : order;
+  if (before && before.kind !== 'notFound') return order;
+  return decline(services, order, outcome.signed && before?.signed !== false);
 }
 
 /** Refused perhaps because it took effect before: only the channel's own state tells. */
@@ -54,25 +84,41 @@ async function concludeRefusal(
 ): Promise<Order> {
   const now = await channel.query(order._id);
   if (now.kind !== 'facts') return order;
-  const { stage } = now.facts;
-  const untouched = stage === 'running' || stage === 'awaitingBuyer';
-  if (!untouched) return reconcileOrder(services, order, now.facts);
+  if (!isUntouched(order, attempt, now.facts)) return concludeFacts(services, order, now.facts);
   services.alarm('channelRefused', { orderId: order._id, call: attempt.kind, code });
-  return attempt.kind === 'cancel'
-    ? close(services, order, { type: 'cancelRefused', at: services.now(), by: CHANNEL, code })
-    : withdrawCharge(services, order, code);
+  return refuse(services, order, attempt, code);
 }
 
-/** The channel does not take the order: one neutral reason, whatever it said. */
-export function decline(services: Services, order: Order): Promise<Order> {
-  const at = services.now();
-  return close(services, order, {
-    type: 'rejected',
-    at,
-    by: CHANNEL,
-    assessment: null,
-    reasons: ['CHANNEL_DECLINED'],
-  });
+/** The call has surely not taken effect, and will not. */
+function refuse(services: Services, order: Order, attempt: Attempt, code: string): Promise<Order> {
+  const recorded = { at: services.now(), by: CHANNEL };
+  switch (attempt.kind) {
+    case 'cancel':
+      return EVENT_RULES.cancelRefused.from.includes(order.state)
+        ? close(services, order, { ...recorded, type: 'cancelRefused', code })
+        : close(services, order, { ...recorded, type: 'withdrawRefused', code }, 'WITHDRAW_REFUSED');
+    case 'modify':
+      return close(services, order, { ...recorded, type: 'lowerRefused', code });
+    case 'collectAgain':
+      return close(services, order, { ...recorded, type: 'collectAgainEnded' });
+    case 'paidElsewhere':
+      return close(services, order, { ...recorded, type: 'paidElsewhereRefused', code });
+    default:
+      return withdrawCharge(services, order, code);
+  }
+}
+
+/**
+ * The channel does not take the order. Nothing about money rests on that, so an unsigned refusal will do; but
+ * then the channel is asked later whether it has the order all the same, and if so the order is ended there.
+ */
+export async function decline(services: Services, order: Order, certain: boolean): Promise<Order> {
+  const event = declinedEvent(services.now());
+  if (certain) return close(services, order, event);
+  const attempt = await strayCancel(services, order, event, NOT_FOUND_FINAL_MS);
+  return (
+    (await takeStepOn(services, order, event, { bookkeeping: { attempt } })) ?? readOrder(services, order._id)
+  );
 }
 
 /** The charge was surely not taken: it waits for its agreed day, and for a new notice. */
@@ -82,6 +128,21 @@ export function withdrawCharge(services: Services, order: Order, code: string): 
   return close(services, order, { type: 'chargeRefused', at, by: CHANNEL, code, chargeAt });
 }
 
-async function close(services: Services, order: Order, event: OrderEvent): Promise<Order> {
-  return (await takeStepOn(services, order, event)) ?? readOrder(services, order._id);
+async function close(
+  services: Services,
+  order: Order,
+  event: OrderEvent,
+  attentionCode?: 'WITHDRAW_REFUSED',
+): Promise<Order> {
+  const attention = attentionCode ? newAttention(services, order, attentionCode) : undefined;
+  return (await takeStepOn(services, order, event, { attention })) ?? readOrder(services, order._id);
+}
+
+function logFailure(services: Services, order: Order, attempt: Attempt, outcome: ChannelFailure): void {
+  const answer = outcome.kind === 'unknown' ? outcome.cause : codeOf(outcome);
+  services.log('channelCall', { orderId: order._id, call: attempt.kind, outcome: outcome.kind, answer });
+}
+
+function codeOf(outcome: Exclude<ChannelFailure, { kind: 'unknown' }>): string {
+  return outcome.kind === 'refused' ? outcome.code : 'notFound';
 }

@@ -3,14 +3,15 @@ import type { CallbackContent } from '../channels/channel.ts';
 import type { CreditAccount } from '../domain/account/account.ts';
 import type { ChannelStage } from '../domain/order/channelFacts.ts';
 import type { Order } from '../domain/order/order.ts';
-import { anAccount, anAttempt, aPayment, factsAt, ORDER, T0 } from '../testing/builders.ts';
+import { aCallbackOf, anAccount, anAttempt, aPayment, factsAt, ORDER, T0 } from '../testing/builders.ts';
 import { orderIn } from '../testing/lives.ts';
 import { CALLER, World } from '../testing/world.ts';
 import { applyCallback } from './channelCallback.ts';
 
 const HELD = { amountFen: 16_800, state: 'held', at: T0 } as const;
 const news = (stage: ChannelStage): CallbackContent => ({ kind: 'order', facts: factsAt(stage) });
-const tell = (world: World, content: CallbackContent) => applyCallback(world.services, 'wechatpay', content);
+const tell = (world: World, content: CallbackContent) =>
+  applyCallback(world.services, 'wechatpay', aCallbackOf(content));
 
 function aWorldWith(order: Order): World {
   const account = anAccount({ availableFen: 83_200, runningOrders: 1, holds: { [ORDER]: HELD } });
@@ -99,9 +100,9 @@ describe('a callback about an order', () => {
 
   it('of no concern is only logged', async () => {
     const world = new World();
-    await tell(world, { kind: 'ignored', event: 'REFUND.SUCCESS' });
-    expect(world.logged).toMatchObject([{ event: 'callbackIgnored', fields: { event: 'REFUND.SUCCESS' } }]);
-    expect(world.store.trips).toEqual([]);
+    await tell(world, { kind: 'ignored' });
+    expect(world.logged).toMatchObject([{ event: 'callbackIgnored', fields: { channel: 'wechatpay' } }]);
+    expect(world.store.trips.map(({ collection }) => collection)).toEqual(['channelEvents']);
   });
 });
 

@@ -16,8 +16,9 @@ function aPayer(order: Order = orderIn('received')): World {
   return world;
 }
 
-const pay = (world: World, changes: Partial<typeof input> | object = {}, caller = CALLER) =>
-  payNow(world.services, caller, { ...input, ...changes });
+async function pay(world: World, changes: Partial<typeof input> | object = {}, caller = CALLER) {
+  return (await payNow(world.services, caller, { ...input, ...changes })).order;
+}
 
 describe('paying now', () => {
   it('is a write, a call, a write', async () => {

@@ -1,3 +1,4 @@
+import type { Channel, ChannelView } from '../channels/channel.ts';
 import type { OrderView } from '../contract/views.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
 import { amountIs, ownedBy, paidThrough } from '../domain/order/guards.ts';
@@ -12,16 +13,23 @@ import type { Caller, Services } from './services.ts';
 
 const CHARGED_ALREADY: readonly OrderState[] = ['settling', 'overdue', 'settled'];
 
+export interface Charge {
+  readonly order: OrderView;
+  /** The channel's own page where the buyer can pay by hand; null unless the channel is collecting. */
+  readonly payView: ChannelView | null;
+}
+
 /**
  * 立即支付: the buyer asks to be charged now, for the amount he saw. One write that opens the call, the
- * call, one write of its outcome. At most one charge can ever be open; repeating it is no error.
+ * call, one write of its outcome. At most one charge can ever be open; repeating it is no error, and while the
+ * channel collects it leads to the channel's own page.
  * @throws DomainError ORDER_NOT_FOUND, WRONG_STATE, AMOUNT_CHANGED, ORDER_FROZEN, CHANNEL_CALL_OPEN
  */
 export async function payNow(
   services: Services,
   caller: Caller,
   input: { readonly orderId: string; readonly channel: ChannelName; readonly shownAmountFen: number },
-): Promise<OrderView> {
+): Promise<Charge> {
   const { orderId, shownAmountFen } = input;
   const now = services.now();
   const channel = await services.channel(input.channel);
@@ -35,12 +43,18 @@ export async function payNow(
     guards,
     bookkeeping: { attempt: openAttempt('complete', request, event, ASK_AFTER_MS) },
   });
-  if (settling) return viewOf(await sendAttempt(services, settling, null));
+  if (settling) return chargeOf(channel, await sendAttempt(services, settling, null), now);
 
   const order = await readOrder(services, orderId);
   const repeated = order.buyerId === caller.buyerId && CHARGED_ALREADY.includes(order.state);
-  if (repeated) return viewOf(order);
+  if (repeated) return chargeOf(channel, order, now);
   throw refusalOf(order, event, guards);
+}
+
+function chargeOf(channel: Channel, order: Order, now: Date): Charge {
+  const collects =
+    order.state === 'overdue' || (order.state === 'settling' && order.collectingSince !== null);
+  return { order: viewOf(order), payView: collects ? channel.detailView(order._id, now) : null };
 }
 
 /** The automatic charge of an order that was read, resting on its notice. Null if the order changed meanwhile. */
@@ -53,7 +67,7 @@ export async function chargeOrder(
   const now = services.now();
   const channel = await services.channel(order.channel);
   const event = chargeEvent(now, by, notice);
-  const request = channel.completeRequest(order._id, order.amountFen, now);
+  const request = channel.completeRequest(order._id, order.payableFen, now);
   const settling = await takeStepOn(services, order, event, {
     bookkeeping: { attempt: openAttempt('complete', request, event, ASK_AFTER_MS) },
   });

@@ -31,8 +31,8 @@ export async function listProducts(
   };
 }
 
-function viewOf({ _id, title, description, priceFen, payLater }: Product): ProductView {
-  return { productId: _id, title, description, priceFen, payLater };
+function viewOf({ _id, title, description, pictureUrl, priceFen, payLater }: Product): ProductView {
+  return { productId: _id, title, description, pictureUrl, priceFen, payLater };
 }
 
 function offerOf({ policy, terms }: Rules): PayLaterOffer {

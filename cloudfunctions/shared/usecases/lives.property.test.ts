@@ -4,7 +4,7 @@ import type { Hold } from '../domain/account/account.ts';
 import type { Order } from '../domain/order/order.ts';
 import { replay } from '../domain/order/replay.ts';
 import { isEnded, type OrderState } from '../domain/order/states.ts';
-import { anAccount, anOrder } from '../testing/builders.ts';
+import { aCallbackOf, anAccount, anOrder } from '../testing/builders.ts';
 import { BY_OPERATOR } from '../testing/lives.ts';
 import { type Fate, StatefulChannel } from '../testing/statefulChannel.ts';
 import { CALLER, World } from '../testing/world.ts';
@@ -39,7 +39,7 @@ const ACTIONS: Readonly<
   progress: async (_world, channel, orderId) => channel.progress(orderId),
   callback: async ({ services }, channel, orderId) => {
     const facts = channel.facts(orderId);
-    if (facts) await applyCallback(services, 'wechatpay', { kind: 'order', facts });
+    if (facts) await applyCallback(services, 'wechatpay', aCallbackOf({ kind: 'order', facts }));
   },
 };
 
@@ -71,7 +71,7 @@ const action = fc.record({
 
 function aMarket(needsAuthorisation: boolean): { world: World; channel: StatefulChannel } {
   const channel = new StatefulChannel();
-  channel.needsAuthorisation = needsAuthorisation;
+  channel.can.authorisesOnce = needsAuthorisation;
   const world = new World({ account: anAccount(), channel });
   for (const _id of IDS) world.store.seed('orders', anOrder({ _id, amountFen: AMOUNT_FEN }));
   channel.onCreate = (orderId) => {

@@ -10,6 +10,7 @@ export function viewOf(order: Order): OrderView {
     channel: order.channel,
     lines: order.lines,
     amountFen: order.amountFen,
+    payableFen: order.payableFen,
     createdAt: order.createdAt,
     consent: { termsVersion: order.consent.termsVersion, at: order.consent.at },
     chargeAfterReceiptDays: order.agreed.chargeAfterReceiptDays,
@@ -26,6 +27,7 @@ export function viewOf(order: Order): OrderView {
     },
     dueAt: order.dueAt,
     payment: order.payment,
+    refunds: order.refunds.map(({ amountFen, requestedAt, stage }) => ({ amountFen, requestedAt, stage })),
     pending: order.attempt !== null,
     timeline: order.history.map(({ type, at, by }) => ({ type, at, role: by.role })),
   };

@@ -1,9 +1,12 @@
+import type { Attempt } from '../domain/order/attempt.ts';
 import type { ChannelFacts } from '../domain/order/channelFacts.ts';
+import type { OrderEvent } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
 import { reconcile } from '../domain/order/reconcile.ts';
+import { openAttempt } from '../domain/order/transition.ts';
 import { newAttention } from './attention.ts';
 import { keepBooks, readOrder, takeStepOn } from './orderSteps.ts';
-import type { CoreServices } from './services.ts';
+import type { Services } from './services.ts';
 
 /** More writers than this on one order at once never happen; then the next callback or the timer goes on. */
 const MAX_RACES = 5;
@@ -12,11 +15,7 @@ const MAX_RACES = 5;
  * Brings an order into agreement with what the channel has signed, whoever else writes meanwhile.
  * @throws Error if the order kept changing
  */
-export async function reconcileOrder(
-  services: CoreServices,
-  read: Order,
-  facts: ChannelFacts,
-): Promise<Order> {
+export async function reconcileOrder(services: Services, read: Order, facts: ChannelFacts): Promise<Order> {
   let order = read;
   for (let race = 0; race < MAX_RACES; race++) {
     const agreed = await reconcileOnce(services, order, facts);
@@ -27,15 +26,34 @@ export async function reconcileOrder(
 }
 
 /** Null if somebody else wrote to the order in between. */
-async function reconcileOnce(
-  services: CoreServices,
-  order: Order,
-  facts: ChannelFacts,
-): Promise<Order | null> {
+async function reconcileOnce(services: Services, order: Order, facts: ChannelFacts): Promise<Order | null> {
   const { policy } = await services.rules();
   const now = services.now();
-  const { event, attention } = reconcile(order, facts, now, policy);
+  const { event, attention, stray } = reconcile(order, facts, now, policy);
   const noted = attention ? newAttention(services, order, attention) : undefined;
+  if (stray) {
+    const ending: OrderEvent = event ?? {
+      type: 'withdrawRequested',
+      at: now,
+      by: { role: 'channel', id: null },
+    };
+    const attempt = await strayCancel(services, order, ending, 0);
+    return takeStepOn(services, order, ending, { bookkeeping: { attempt }, attention: noted });
+  }
   if (event) return takeStepOn(services, order, event, { attention: noted });
   return noted ? keepBooks(services, order, {}, noted) : order;
+}
+
+/**
+ * The call that ends an order at the channel which has ended here. It is only written down: the timer asks first,
+ * and sends it if there is anything to end.
+ */
+export async function strayCancel(
+  services: Services,
+  order: Order,
+  event: OrderEvent,
+  askAfterMs: number,
+): Promise<Attempt> {
+  const channel = await services.channel(order.channel);
+  return openAttempt('cancel', channel.cancelRequest(order._id, '订单已结束'), event, askAfterMs);
 }

@@ -4,16 +4,24 @@ import type { Attempt } from '../domain/order/attempt.ts';
 import type { Order } from '../domain/order/order.ts';
 import { anAccount, anAttempt, later, ORDER, T0 } from '../testing/builders.ts';
 import { orderIn } from '../testing/lives.ts';
-import { NOT_FOUND, REFUSED, says, UNKNOWN } from '../testing/scriptedChannel.ts';
+import { NOT_FOUND, REFUSED, says, UNKNOWN, UNSIGNED_NOT_FOUND } from '../testing/scriptedChannel.ts';
 import { CALLER, World } from '../testing/world.ts';
 import { resolveAttempt } from './resolveAttempt.ts';
 
 const MINUTE_MS = 60_000;
 const HELD = { amountFen: 16_800, state: 'held', at: T0 } as const;
 const FREEZE = { since: T0, cause: 'return' };
-const STATE = { create: 'approved', cancel: 'accepted', complete: 'settling' } as const;
+const STATE = {
+  create: 'approved',
+  cancel: 'accepted',
+  complete: 'settling',
+  modify: 'settling',
+  collectAgain: 'overdue',
+  paidElsewhere: 'settling',
+} as const;
+type OrderCall = keyof typeof STATE;
 
-function waiting(kind: Attempt['kind'], attempt: Partial<Attempt> = {}, changes: Partial<Order> = {}): World {
+function waiting(kind: OrderCall, attempt: Partial<Attempt> = {}, changes: Partial<Order> = {}): World {
   const order = orderIn(STATE[kind], { attempt: anAttempt(kind, attempt), ...changes });
   const fresh = kind === 'complete' ? { collectingSince: null, dueAt: null } : {};
   const account = anAccount({ availableFen: 83_200, runningOrders: 1, holds: { [ORDER]: HELD } });
@@ -26,7 +34,7 @@ async function resolved(world: World): Promise<Order> {
 }
 
 /** What an answer to the question makes of the order: its state, whether the call is open, what was sent again. */
-const ANSWERS: readonly (readonly [Attempt['kind'], string, ChannelOutcome, string])[] = [
+const ANSWERS: readonly (readonly [OrderCall, string, ChannelOutcome, string])[] = [
   ['create', 'awaiting the buyer', says('awaitingBuyer'), 'approved closed'],
   ['create', 'running', says('running'), 'accepted closed'],
   ['create', 'collecting', says('collecting'), 'settling closed'],
@@ -50,6 +58,18 @@ const ANSWERS: readonly (readonly [Attempt['kind'], string, ChannelOutcome, stri
   ['complete', 'not found', NOT_FOUND, 'settling open complete'],
   ['complete', 'nothing', UNKNOWN, 'settling open'],
   ['complete', 'a refusal to tell', REFUSED, 'settling open'],
+  ['complete', 'not found, unsigned', UNSIGNED_NOT_FOUND, 'settling open'],
+  ['modify', 'collecting as before', says('collecting'), 'settling open modify'],
+  ['modify', 'collecting less', says('collecting', { amountFen: 9_000 }), 'settling closed'],
+  ['modify', 'paid', says('paid'), 'settled closed'],
+  ['modify', 'closed', says('closed'), 'writtenOff closed'],
+  ['modify', 'nothing', UNKNOWN, 'settling open'],
+  ['collectAgain', 'collecting still', says('collecting'), 'overdue closed'],
+  ['collectAgain', 'paid', says('paid'), 'settled closed'],
+  ['collectAgain', 'nothing', UNKNOWN, 'overdue open'],
+  ['paidElsewhere', 'collecting still', says('collecting'), 'settling open paidElsewhere'],
+  ['paidElsewhere', 'paid', says('paid'), 'settled closed'],
+  ['paidElsewhere', 'nothing', UNKNOWN, 'settling open'],
 ];
 
 describe('an open call', () => {

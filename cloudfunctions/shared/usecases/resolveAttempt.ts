@@ -1,17 +1,24 @@
 import type { Payer } from '../channels/channel.ts';
-import { after, HOUR_MS, MINUTE_MS } from '../domain/duration.ts';
+import { after, HOUR_MS } from '../domain/duration.ts';
 import type { Attempt } from '../domain/order/attempt.ts';
 import { noticeIsVoid } from '../domain/order/notice.ts';
 import type { Order } from '../domain/order/order.ts';
+import { isEnded } from '../domain/order/states.ts';
+import { isUntouched } from '../domain/order/untouched.ts';
 import { newAttention } from './attention.ts';
-import { ASK_AFTER_MS, decline, sendAttempt, withdrawCharge } from './channelCall.ts';
-import { keepBooks, readOrder } from './orderSteps.ts';
-import { reconcileOrder } from './reconcileOrder.ts';
+import {
+  ASK_AFTER_MS,
+  concludeFacts,
+  decline,
+  NOT_FOUND_FINAL_MS,
+  sendAttempt,
+  withdrawCharge,
+} from './channelCall.ts';
+import { keepBooks, readOrder, takeStepOn } from './orderSteps.ts';
+import { concludeRefund } from './refundCall.ts';
 import type { Services } from './services.ts';
 import { takeHoldFor } from './takeHoldFor.ts';
 
-/** "No such order" may mean "not yet": believed only when the channel still says so this much later. */
-const NOT_FOUND_FINAL_MS = 10 * MINUTE_MS;
 /** How often a create is sent again before "no such order" ends it. */
 const MAX_RESENDS = 3;
 /** From this resend on a person must look; it goes on, ever more rarely. */
@@ -22,6 +29,7 @@ const LONGEST_WAIT_MS = 6 * HOUR_MS;
 export async function resolveAttempt(services: Services, order: Order): Promise<Order> {
   const { attempt } = order;
   if (!attempt) return order;
+  if (attempt.kind === 'refund') return askRefund(services, order, attempt);
   if (attempt.kind !== 'create') return ask(services, order, attempt);
   const hold = await takeHoldFor(services, order);
   return hold.held ? ask(services, hold.order, attempt) : hold.order;
@@ -31,34 +39,61 @@ async function ask(services: Services, order: Order, attempt: Attempt): Promise<
   const channel = await services.channel(order.channel);
   const answer = await channel.query(order._id);
   switch (answer.kind) {
-    case 'facts': {
-      const { stage } = answer.facts;
-      const untouched = attempt.kind !== 'create' && (stage === 'running' || stage === 'awaitingBuyer');
-      return untouched ? sendAgain(services, order, attempt) : reconcileOrder(services, order, answer.facts);
-    }
+    case 'facts':
+      return isUntouched(order, attempt, answer.facts) && attempt.kind !== 'collectAgain'
+        ? sendAgain(services, order, attempt)
+        : concludeFacts(services, order, answer.facts);
     case 'notFound':
-      return notFound(services, order, attempt);
+      return notFound(services, order, attempt, answer.signed);
     default:
       return order;
   }
 }
 
-/** The channel says that nothing has happened. A charge that comes much later than was told is not sent again. */
-async function sendAgain(services: Services, order: Order, attempt: Attempt): Promise<Order> {
-  const { policy } = await services.rules();
-  const tooLate = order.notice !== null && noticeIsVoid(order.notice, services.now(), policy);
-  return attempt.kind === 'complete' && tooLate
-    ? withdrawCharge(services, order, 'NOTICE_VOID')
-    : resend(services, order, attempt);
+/** Refunds have numbers of their own, under which nothing is given back twice. */
+async function askRefund(services: Services, order: Order, attempt: Attempt): Promise<Order> {
+  const refund = order.refunds.find(({ stage }) => stage === 'requested');
+  if (!refund) throw new Error('a refund is open that is not on the list');
+  const channel = await services.channel(order.channel);
+  const answer = await channel.queryRefund(refund.refundNo);
+  if (answer.kind === 'facts') return concludeRefund(services, order, answer);
+  return answer.kind === 'notFound' && answer.signed ? resend(services, order, attempt) : order;
 }
 
-async function notFound(services: Services, order: Order, attempt: Attempt): Promise<Order> {
+/**
+ * The channel says that nothing has happened. A charge that comes much later than was told, or whose amount the
+ * merchant has lowered meanwhile, is not sent again.
+ */
+async function sendAgain(services: Services, order: Order, attempt: Attempt): Promise<Order> {
+  if (attempt.kind !== 'complete') return resend(services, order, attempt);
+  const { policy } = await services.rules();
+  const { notice, payableFen } = order;
+  if (notice && notice.amountFen !== payableFen) return withdrawCharge(services, order, 'AMOUNT_LOWERED');
+  if (notice && noticeIsVoid(notice, services.now(), policy)) {
+    return withdrawCharge(services, order, 'NOTICE_VOID');
+  }
+  return resend(services, order, attempt);
+}
+
+async function notFound(services: Services, order: Order, attempt: Attempt, signed: boolean): Promise<Order> {
   const now = services.now();
   const since = attempt.notFoundAt ?? now;
-  const final = now.getTime() - since.getTime() >= NOT_FOUND_FINAL_MS && attempt.resends >= MAX_RESENDS;
-  return final && attempt.kind === 'create'
-    ? decline(services, order)
-    : sendAgain(services, order, { ...attempt, notFoundAt: since });
+  const longAgo = now.getTime() - since.getTime() >= NOT_FOUND_FINAL_MS;
+  if (isEnded(order.state) && attempt.kind === 'cancel') return nothingThere(services, order, attempt);
+  // Where money may have moved, only a signed answer can say that it has not.
+  if (attempt.kind !== 'create')
+    return signed ? sendAgain(services, order, { ...attempt, notFoundAt: since }) : order;
+  return longAgo && attempt.resends >= MAX_RESENDS
+    ? decline(services, order, signed)
+    : resend(services, order, { ...attempt, notFoundAt: since });
+}
+
+/** The order has ended here; that the channel knows none is what we want to hear, long enough after the last call. */
+async function nothingThere(services: Services, order: Order, attempt: Attempt): Promise<Order> {
+  const now = services.now();
+  if (now.getTime() - attempt.startedAt.getTime() < NOT_FOUND_FINAL_MS) return order;
+  const event = { type: 'endedAtChannel', at: now, by: { role: 'timer', id: null } } as const;
+  return (await takeStepOn(services, order, event)) ?? readOrder(services, order._id);
 }
 
 /** Sends the identical request again. While the order is frozen nothing that collects money is sent. */

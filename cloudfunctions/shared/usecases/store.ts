@@ -9,7 +9,8 @@ export type Collection =
   | 'products'
   | 'policies'
   | 'terms'
-  | 'operators';
+  | 'operators'
+  | 'channelEvents';
 
 /** Every document has an `_id`. */
 export interface Stored {

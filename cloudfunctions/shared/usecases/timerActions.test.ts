@@ -34,7 +34,7 @@ describe('the automatic charge', () => {
     ['without a notice', CHARGE_AT, { notice: null }],
     ['three days late', later(CHARGE_AT, 3 * DAY_MS), {}],
     ['before its time', later(CHARGE_AT, -1), {}],
-    ['for another amount than the notice named', CHARGE_AT, { amountFen: 16_799 }],
+    ['for another amount than the notice named', CHARGE_AT, { payableFen: 16_799 }],
     ['at another time than the notice named', later(CHARGE_AT, 1), { chargeAt: later(CHARGE_AT, 1) }],
   ])('does not come %s: a new notice comes first', async (_what, now, changes) => {
     const world = at(now, orderIn('received', changes));

@@ -6,6 +6,7 @@ import { settleAccount } from './accountDuty.ts';
 import { cancelOrder } from './cancelOrder.ts';
 import { chargeOrder } from './charge.ts';
 import { receiveOrder } from './confirmReceipt.ts';
+import { askRefund, lowerAtChannel, refundOwed, withdrawAtChannel } from './lessToPay.ts';
 import { keepBooks, takeStepOn } from './orderSteps.ts';
 import { reconcileOrder } from './reconcileOrder.ts';
 import { resolveAttempt } from './resolveAttempt.ts';
@@ -28,8 +29,13 @@ export const TIMER_ACTIONS: Readonly<Record<Action, Handler>> = {
   confirmReceipt: (services, order) => receiveOrder(services, order, TIMER),
   giveNotice,
   charge,
+  tellThroughChannel,
   askChannel,
   markOverdue,
+  lowerAtChannel,
+  withdrawAtChannel,
+  refund: refundOwed,
+  askRefund,
 };
 
 /** The buyer may have agreed at the channel, and its callback been lost: asked before anything is cancelled. */
@@ -49,6 +55,19 @@ async function askAbout(services: Services, order: Order): Promise<Order | null>
 async function giveNotice(services: Services, order: Order): Promise<Order | null> {
   const { policy } = await services.rules();
   return happen(services, order, { type: 'noticed', notice: noticeNow(order, services.now(), policy) });
+}
+
+/** In the channel's own words, beside the notice that counts. Tried once, whatever comes of it. */
+async function tellThroughChannel(services: Services, order: Order): Promise<Order | null> {
+  const noted = await keepBooks(services, order, { channelToldAt: services.now() });
+  if (!noted?.chargeAt) return noted;
+  const channel = await services.channel(noted.channel);
+  const { _id: orderId, payableFen: amountFen, chargeAt } = noted;
+  const outcome = channel.can.announcesCharge
+    ? await channel.announceCharge({ orderId, amountFen, chargeAt })
+    : 'cannot';
+  services.log('chargeAnnounced', { orderId, outcome });
+  return noted;
 }
 
 /** Charges if the notice allows it; a notice that has become void is given anew, and the charge waits for it. */

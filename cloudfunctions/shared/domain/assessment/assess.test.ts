@@ -6,7 +6,14 @@ import { type AssessmentInput, assess, holdRefusal } from './assess.ts';
 const policy = aPolicy();
 
 function assessed(changes: Partial<AssessmentInput>) {
-  return assess({ amountFen: 16_800, account: anAccount(), needsAuthorisation: true, policy, ...changes });
+  return assess({
+    amountFen: 16_800,
+    account: anAccount(),
+    needsAuthorisation: true,
+    channelMaxFen: null,
+    policy,
+    ...changes,
+  });
 }
 
 const authorised = (state: 'pending' | 'active' | 'ended') =>

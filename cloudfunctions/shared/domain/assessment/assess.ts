@@ -8,6 +8,8 @@ export interface AssessmentInput {
   readonly account: CreditAccount | null;
   /** False where the channel asks the buyer for each order, so no standing authorisation is needed. */
   readonly needsAuthorisation: boolean;
+  /** The most that the channel takes for one order, in fen; null if it has not said. */
+  readonly channelMaxFen: number | null;
   readonly policy: Policy;
 }
 
@@ -31,15 +33,17 @@ export function assess(input: AssessmentInput): AssessmentRecord {
   };
 }
 
-function blockers({ account, amountFen, needsAuthorisation, policy }: AssessmentInput): ReasonCode[] {
+function blockers(input: AssessmentInput): ReasonCode[] {
+  const { account, amountFen, needsAuthorisation, policy } = input;
   if (!account) return ['ACCOUNT_NOT_OPEN'];
+  const channelMaxFen = input.channelMaxFen ?? Number.POSITIVE_INFINITY;
   const { limits } = policy;
   const checks: readonly (readonly [boolean, ReasonCode])[] = [
     [account.state !== 'open', 'ACCOUNT_CLOSED'],
     [needsAuthorisation && account.authorisation?.state !== 'active', 'NOT_AUTHORISED'],
     [account.overdueOrders >= limits.maxOverdueOrders, 'OVERDUE_NOW'],
     [account.runningOrders >= limits.maxRunningOrders, 'TOO_MANY_RUNNING'],
-    [amountFen > limits.maxOrderFen, 'ORDER_ABOVE_MAXIMUM'],
+    [amountFen > Math.min(limits.maxOrderFen, channelMaxFen), 'ORDER_ABOVE_MAXIMUM'],
     [amountFen > account.availableFen, 'LIMIT_EXCEEDED'],
   ];
   return checks.filter(([applies]) => applies).map(([, code]) => code);

@@ -10,7 +10,7 @@ describe('a new order', () => {
     expect(order.history).toEqual([
       { type: 'created', at: T0, by: { role: 'buyer', id: BUYER }, amountFen: 16_800 },
     ]);
-    expect(replay(order.history)).toEqual({ state: order.state });
+    expect(replay(order.history)).toEqual({ state: order.state, payableFen: order.amountFen });
   });
 
   it('keeps the terms that it was agreed under', () => {

@@ -12,7 +12,7 @@ const standing: Notice = { amountFen, chargeAt: CHARGE_AT, at: later(CHARGE_AT, 
 
 function allows(changes: Partial<Notice>, now = CHARGE_AT, rules = policy): boolean {
   return noticeAllowsCharge(
-    { amountFen, chargeAt: CHARGE_AT, notice: { ...standing, ...changes } },
+    { payableFen: amountFen, chargeAt: CHARGE_AT, notice: { ...standing, ...changes } },
     now,
     rules,
   );
@@ -20,7 +20,7 @@ function allows(changes: Partial<Notice>, now = CHARGE_AT, rules = policy): bool
 
 describe('a notice', () => {
   it('names the agreed day if there is time enough', () => {
-    expect(noticeNow({ amountFen, chargeAt: CHARGE_AT }, T0, policy)).toEqual({
+    expect(noticeNow({ payableFen: amountFen, chargeAt: CHARGE_AT }, T0, policy)).toEqual({
       amountFen,
       chargeAt: CHARGE_AT,
       at: T0,
@@ -30,14 +30,14 @@ describe('a notice', () => {
 
   it('that is given late moves the charge', () => {
     const now = later(CHARGE_AT, -HOUR_MS);
-    expect(noticeNow({ amountFen, chargeAt: CHARGE_AT }, now, policy).chargeAt).toEqual(
+    expect(noticeNow({ payableFen: amountFen, chargeAt: CHARGE_AT }, now, policy).chargeAt).toEqual(
       later(now, 72 * HOUR_MS),
     );
   });
 
   it('stands for three days at the very least, whatever the policy says', () => {
     const hasty = aPolicy({ charge: { noticeHours: 1 } });
-    const { chargeAt } = noticeNow({ amountFen, chargeAt: null }, T0, hasty);
+    const { chargeAt } = noticeNow({ payableFen: amountFen, chargeAt: null }, T0, hasty);
     expect(chargeAt).toEqual(later(T0, 72 * HOUR_MS));
   });
 
@@ -59,12 +59,12 @@ describe('a notice', () => {
   });
 
   it('must exist, and the charge must have a time', () => {
-    expect(noticeAllowsCharge({ amountFen, chargeAt: CHARGE_AT, notice: null }, CHARGE_AT, policy)).toBe(
-      false,
-    );
-    expect(noticeAllowsCharge({ amountFen, chargeAt: null, notice: standing }, CHARGE_AT, policy)).toBe(
-      false,
-    );
+    expect(
+      noticeAllowsCharge({ payableFen: amountFen, chargeAt: CHARGE_AT, notice: null }, CHARGE_AT, policy),
+    ).toBe(false);
+    expect(
+      noticeAllowsCharge({ payableFen: amountFen, chargeAt: null, notice: standing }, CHARGE_AT, policy),
+    ).toBe(false);
   });
 
   it('never allows a charge within a day of itself, under any policy, at any time', () => {
@@ -77,9 +77,17 @@ describe('a notice', () => {
         fc.integer({ min: 0, max: 100 }),
         (toCharge, waited, told, voidHours) => {
           const rules = aPolicy({ charge: { noticeHours: told, noticeVoidAfterHours: voidHours } });
-          const notice = noticeNow({ amountFen, chargeAt: later(T0, toCharge * HOUR_MS) }, T0, rules);
+          const notice = noticeNow(
+            { payableFen: amountFen, chargeAt: later(T0, toCharge * HOUR_MS) },
+            T0,
+            rules,
+          );
           const now = later(T0, waited * HOUR_MS);
-          const allowed = noticeAllowsCharge({ amountFen, chargeAt: notice.chargeAt, notice }, now, rules);
+          const allowed = noticeAllowsCharge(
+            { payableFen: amountFen, chargeAt: notice.chargeAt, notice },
+            now,
+            rules,
+          );
           if (allowed) expect(now.getTime() - notice.at.getTime()).toBeGreaterThanOrEqual(SHORTEST_NOTICE_MS);
         },
       ),

@@ -10,31 +10,49 @@ import { isEnded, ORDER_STATES, type OrderState, targetsOf } from './states.ts';
 const RUNNING_STATES = ORDER_STATES.filter((state) => state !== 'created' && !isEnded(state));
 
 const NOW = later(T0, 20 * DAY_MS);
-const STAGES: readonly ChannelStage[] = ['awaitingBuyer', 'running', 'collecting', 'paid', 'closed'];
+const STAGES: readonly ChannelStage[] = [
+  'awaitingBuyer',
+  'running',
+  'collecting',
+  'paid',
+  'closed',
+  'declined',
+];
 
-/** In brief: the event that follows, `!` and what a person must look at, `-` for nothing. */
+/** In brief: the event that follows, `+` if it must be ended at the channel, `!` and what a person must look at, `-` for nothing. */
 function outcome(order: Order, stage: ChannelStage): string {
-  const { event, attention } = reconcile(order, factsAt(stage), NOW, aPolicy());
-  return `${event?.type ?? '-'}${attention ? ` !${attention}` : ''}`;
+  const { event, attention, stray } = reconcile(order, factsAt(stage), NOW, aPolicy());
+  return `${event?.type ?? '-'}${stray ? ' +' : ''}${attention ? ` !${attention}` : ''}`;
 }
+
+const ENDED = [
+  '- +',
+  '- + !RUNNING_AFTER_END',
+  '- + !COLLECTING_AFTER_END',
+  'paidAfterEnd !PAID_AFTER_END',
+  '-',
+  '- +',
+] as const;
 
 /** Each state with no call open, against each stage, in the order of STAGES. */
 const TABLE: Readonly<Record<OrderState, readonly string[]>> = {
-  created: ['-', '-', '- !COLLECTING_AFTER_END', '- !PAID_AFTER_END', 'cancelled'],
+  created: ['-', '-', '- !COLLECTING_AFTER_END', '- !PAID_AFTER_END', 'cancelled', '-'],
   approved: [
     '-',
     'accepted',
     'collecting !COLLECTING_UNEXPECTEDLY',
     'settled !PAID_UNEXPECTEDLY',
     'cancelled',
+    'rejected +',
   ],
-  accepted: ['-', '-', 'collecting !COLLECTING_UNEXPECTEDLY', 'settled !PAID_UNEXPECTEDLY', 'cancelled'],
+  accepted: ['-', '-', 'collecting !COLLECTING_UNEXPECTEDLY', 'settled !PAID_UNEXPECTEDLY', 'cancelled', '-'],
   shipped: [
     '-',
     '-',
     'collecting !COLLECTING_UNEXPECTEDLY',
     'settled !PAID_UNEXPECTEDLY',
     'writtenOff !CLOSED_AFTER_SHIPPING',
+    '-',
   ],
   received: [
     '-',
@@ -42,14 +60,15 @@ const TABLE: Readonly<Record<OrderState, readonly string[]>> = {
     'collecting !COLLECTING_UNEXPECTEDLY',
     'settled !PAID_UNEXPECTEDLY',
     'writtenOff !CLOSED_AFTER_SHIPPING',
+    '-',
   ],
-  settling: ['-', '-', '-', 'settled', 'writtenOff !CLOSED_AFTER_SHIPPING'],
-  overdue: ['-', '-', '-', 'settled', 'writtenOff !CLOSED_AFTER_SHIPPING'],
-  settled: ['-', '-', '-', '-', '-'],
-  rejected: ['-', '- !RUNNING_AFTER_END', '- !COLLECTING_AFTER_END', '- !PAID_AFTER_END', '-'],
-  cancelled: ['-', '- !RUNNING_AFTER_END', '- !COLLECTING_AFTER_END', '- !PAID_AFTER_END', '-'],
-  returned: ['-', '-', '- !COLLECTING_AFTER_END', '- !PAID_AFTER_END', '-'],
-  writtenOff: ['-', '-', '- !COLLECTING_AFTER_END', '- !PAID_AFTER_END', '-'],
+  settling: ['-', '-', '-', 'settled', 'writtenOff !CLOSED_AFTER_SHIPPING', '-'],
+  overdue: ['-', '-', '-', 'settled', 'writtenOff !CLOSED_AFTER_SHIPPING', '-'],
+  settled: ['-', '-', '-', '-', '-', '-'],
+  rejected: ENDED,
+  cancelled: ENDED,
+  returned: ENDED,
+  writtenOff: ENDED,
 };
 
 describe('what the channel says', () => {
@@ -78,10 +97,8 @@ describe('what the channel says', () => {
       const order = orderIn(state);
       const { event } = reconcile(order, factsAt(stage), NOW, aPolicy());
       if (!event) continue;
-      expect(reconcile(happened(order, event), factsAt(stage), NOW, aPolicy())).toEqual({
-        event: null,
-        attention: null,
-      });
+      const again = reconcile(happened(order, event), factsAt(stage), NOW, aPolicy());
+      expect(again).toMatchObject({ event: null, attention: null });
     }
   });
 });
@@ -154,6 +171,7 @@ describe('an open call', () => {
       'collecting !COLLECTING_UNEXPECTEDLY',
       'settled !PAID_UNEXPECTEDLY',
       'cancelled',
+      'rejected +',
     ]);
   });
 

@@ -2,7 +2,7 @@ import { after, DAY_MS } from '../duration.ts';
 import type { Policy } from '../policy.ts';
 import type { ChannelFacts } from './channelFacts.ts';
 import type { Actor, OrderEvent } from './events.ts';
-import type { Order } from './order.ts';
+import type { Order, Payment } from './order.ts';
 import { EVENT_RULES } from './rules.ts';
 import { isEnded } from './states.ts';
 
@@ -22,9 +22,11 @@ export interface Reconciliation {
   /** What must happen to the order so that it agrees with the channel; null if it agrees already. */
   readonly event: OrderEvent | null;
   readonly attention: AttentionCode | null;
+  /** The order has ended here (or ends by this event) and lives on at the channel, where it must be cancelled. */
+  readonly stray: boolean;
 }
 
-const AGREES: Reconciliation = { event: null, attention: null };
+const AGREES: Reconciliation = { event: null, attention: null, stray: false };
 const CHANNEL: Actor = { role: 'channel', id: null };
 
 /**
@@ -42,13 +44,38 @@ export function reconcile(order: Order, facts: ChannelFacts, now: Date, policy: 
     case 'running':
       return reconcileRunning(order, facts, now);
     case 'awaitingBuyer':
-      return order.state === 'approved' && order.attempt?.kind === 'create'
-        ? {
-            ...AGREES,
-            event: { type: 'awaitingBuyer', at: now, by: CHANNEL, channelOrderId: facts.channelOrderId },
-          }
-        : AGREES;
+      return reconcileAwaiting(order, facts, now);
+    case 'declined':
+      return reconcileDeclined(order, now);
   }
+}
+
+function reconcileAwaiting(order: Order, facts: ChannelFacts, now: Date): Reconciliation {
+  if (isUnpaidEnd(order)) return astray(order, null);
+  if (order.state !== 'approved' || order.attempt?.kind !== 'create') return AGREES;
+  const { channelOrderId } = facts;
+  return { ...AGREES, event: { type: 'awaitingBuyer', at: now, by: CHANNEL, channelOrderId } };
+}
+
+function reconcileDeclined(order: Order, now: Date): Reconciliation {
+  if (isUnpaidEnd(order)) return astray(order, null);
+  if (order.state !== 'approved' || order.attempt?.kind === 'cancel') return AGREES;
+  return { ...AGREES, event: declinedEvent(now), stray: true };
+}
+
+/** The channel does not take the order: one neutral reason, whatever it said. */
+export function declinedEvent(at: Date): OrderEvent {
+  return { type: 'rejected', at, by: CHANNEL, assessment: null, reasons: ['CHANNEL_DECLINED'] };
+}
+
+/** Ended here without money. */
+function isUnpaidEnd(order: Order): boolean {
+  return EVENT_RULES.endedAtChannel.from.includes(order.state);
+}
+
+/** An order that has ended here must end there too; while that is under way there is nothing to add. */
+function astray(order: Order, attention: AttentionCode | null): Reconciliation {
+  return order.attempt ? AGREES : { event: null, attention, stray: true };
 }
 
 function reconcilePaid(order: Order, facts: ChannelFacts, now: Date): Reconciliation {
@@ -56,21 +83,36 @@ function reconcilePaid(order: Order, facts: ChannelFacts, now: Date): Reconcilia
   if (!payment) return AGREES;
   if (order.state === 'settled') {
     const known = order.payment?.transactionId === payment.transactionId;
-    return known ? AGREES : { event: null, attention: 'PAID_TWICE' };
+    return known ? AGREES : attend('PAID_TWICE');
   }
-  if (!EVENT_RULES.settled.from.includes(order.state)) return { event: null, attention: 'PAID_AFTER_END' };
+  if (isUnpaidEnd(order)) return reconcilePaidAfterEnd(order, payment, now);
+  if (!EVENT_RULES.settled.from.includes(order.state)) return attend('PAID_AFTER_END');
   const event: OrderEvent = { type: 'settled', at: now, by: CHANNEL, payment };
-  if (payment.paidFen !== order.amountFen) return { event, attention: otherAmount(payment.paidFen, order) };
   const expected = order.state === 'settling' || order.state === 'overdue';
-  return { event, attention: expected ? null : 'PAID_UNEXPECTEDLY' };
+  const attention = otherAmount(payment.paidFen, order) ?? (expected ? null : 'PAID_UNEXPECTEDLY');
+  return { ...AGREES, event, attention };
+}
+
+/** Taken though nothing was owed any more: noted, so that the plan gives it back. */
+function reconcilePaidAfterEnd(order: Order, payment: Payment, now: Date): Reconciliation {
+  if (order.payment?.transactionId === payment.transactionId) return AGREES;
+  if (order.payment) return attend('PAID_TWICE');
+  return {
+    ...attend('PAID_AFTER_END'),
+    event: { type: 'paidAfterEnd', at: now, by: CHANNEL, payment },
+  };
+}
+
+function attend(attention: AttentionCode): Reconciliation {
+  return { ...AGREES, attention };
 }
 
 function reconcileCollecting(order: Order, facts: ChannelFacts, now: Date, policy: Policy): Reconciliation {
   if (order.state === 'settled') return AGREES;
-  if (order.state === 'overdue' || (order.state === 'settling' && order.collectingSince)) return AGREES;
-  if (!EVENT_RULES.collecting.from.includes(order.state))
-    return { event: null, attention: 'COLLECTING_AFTER_END' };
-  const amountFen = facts.amountFen ?? order.amountFen;
+  if (isUnpaidEnd(order)) return astray(order, 'COLLECTING_AFTER_END');
+  if (order.collectingSince) return reconcileAmount(order, facts, now);
+  if (!EVENT_RULES.collecting.from.includes(order.state)) return attend('COLLECTING_AFTER_END');
+  const amountFen = facts.amountFen ?? order.payableFen;
   const event: OrderEvent = {
     type: 'collecting',
     at: now,
@@ -79,23 +121,40 @@ function reconcileCollecting(order: Order, facts: ChannelFacts, now: Date, polic
     since: now,
     dueAt: after(now, policy.charge.graceDays * DAY_MS),
   };
-  if (amountFen !== order.amountFen) return { event, attention: otherAmount(amountFen, order) };
-  return { event, attention: order.state === 'settling' ? null : 'COLLECTING_UNEXPECTEDLY' };
+  const expected = order.state === 'settling';
+  const attention = otherAmount(amountFen, order) ?? (expected ? null : 'COLLECTING_UNEXPECTEDLY');
+  return { ...AGREES, event, attention };
 }
 
-function otherAmount(amountFen: number, order: Order): AttentionCode {
-  return amountFen > order.amountFen ? 'COLLECTED_MORE_THAN_AGREED' : 'COLLECTED_LESS_THAN_AGREED';
+/** Lowered over there: by our own wish, or by hand on the channel's pages. */
+function reconcileAmount(order: Order, { amountFen }: ChannelFacts, now: Date): Reconciliation {
+  if (amountFen === null || amountFen === order.collectingFen) return AGREES;
+  const event: OrderEvent = { type: 'collectionLowered', at: now, by: CHANNEL, amountFen };
+  return { ...AGREES, event, attention: otherAmount(amountFen, order) };
+}
+
+/**
+ * More than was ever agreed, or less than is payable. In between the merchant has lowered the amount
+ * meanwhile: what was collected too much goes back by itself.
+ */
+function otherAmount(amountFen: number, order: Order): AttentionCode | null {
+  if (amountFen > order.amountFen) return 'COLLECTED_MORE_THAN_AGREED';
+  return amountFen < order.payableFen ? 'COLLECTED_LESS_THAN_AGREED' : null;
 }
 
 function reconcileClosed(order: Order, now: Date): Reconciliation {
+  if (isUnpaidEnd(order) && order.attempt)
+    return { ...AGREES, event: { type: 'endedAtChannel', at: now, by: CHANNEL } };
   if (isEnded(order.state)) return AGREES;
   if (EVENT_RULES.cancelled.from.includes(order.state)) {
     const reason = order.attempt?.kind === 'cancel' ? 'requested' : 'closedByChannel';
     return { ...AGREES, event: { type: 'cancelled', at: now, by: CHANNEL, reason } };
   }
+  const wanted = order.payableFen === 0;
   return {
-    event: { type: 'writtenOff', at: now, by: CHANNEL, reason: 'closedByChannel' },
-    attention: 'CLOSED_AFTER_SHIPPING',
+    ...AGREES,
+    event: { type: 'writtenOff', at: now, by: CHANNEL, reason: wanted ? 'forgiven' : 'closedByChannel' },
+    attention: wanted ? null : 'CLOSED_AFTER_SHIPPING',
   };
 }
 
@@ -108,6 +167,5 @@ function reconcileRunning(order: Order, facts: ChannelFacts, now: Date): Reconci
       event: { type: 'accepted', at: now, by: CHANNEL, channelOrderId: facts.channelOrderId },
     };
   }
-  const endedHere = order.state === 'rejected' || order.state === 'cancelled';
-  return endedHere ? { event: null, attention: 'RUNNING_AFTER_END' } : AGREES;
+  return isUnpaidEnd(order) ? astray(order, 'RUNNING_AFTER_END') : AGREES;
 }

@@ -19,10 +19,14 @@ export function isRefundEvent(event: OrderEvent): event is RefundEvent {
 }
 
 export function effectOnRefunds(event: RefundEvent, refunds: readonly Refund[]): Effect {
-  const inStage = (refundNo: string, stage: Refund['stage']): Effect => ({
-    attempt: null,
-    refunds: refunds.map((one) => (one.refundNo === refundNo ? { ...one, stage } : one)),
-  });
+  const inStage = (refundNo: string, stage: Refund['stage']): Effect => {
+    const known = refunds.find((one) => one.refundNo === refundNo);
+    return {
+      // The first that is heard of it is the answer to the open call.
+      ...(known?.stage === 'requested' ? { attempt: null } : {}),
+      refunds: refunds.map((one) => (one === known ? { ...one, stage } : one)),
+    };
+  };
   switch (event.type) {
     case 'paidAfterEnd':
       return { attempt: null, payment: event.payment };

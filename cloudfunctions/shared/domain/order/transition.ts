@@ -18,7 +18,10 @@ checkEventRules(EVENT_RULES);
 /** The guards of an event: the states it may happen in, its own rules, and what the caller adds. */
 export function guardsOf(event: OrderEvent, extra: readonly Guard[] = []): readonly Guard[] {
   const rule = EVENT_RULES[event.type];
-  return [...extra, inState(rule.from), ...rule.guards];
+  // Whose order it is comes before everything else; its state tells more than what follows from it.
+  const isOwners = ({ code }: Guard) => code === 'ORDER_NOT_FOUND';
+  const others = extra.filter((guard) => !isOwners(guard));
+  return [...extra.filter(isOwners), inState(rule.from), ...others, ...rule.guards];
 }
 
 /**

@@ -1,0 +1,41 @@
+import type { RefundFacts } from './channelFacts.ts';
+import type { Actor, OrderEvent } from './events.ts';
+import type { Order } from './order.ts';
+
+export type RefundAttentionCode = 'REFUND_FAILED' | 'REFUND_ABNORMAL' | 'REFUND_UNEXPECTED';
+
+export interface RefundReconciliation {
+  /** What must happen to the order so that it agrees with the channel; null if it agrees already. */
+  readonly event: OrderEvent | null;
+  readonly attention: RefundAttentionCode | null;
+}
+
+const CHANNEL: Actor = { role: 'channel', id: null };
+const AGREES: RefundReconciliation = { event: null, attention: null };
+
+/** What a signed fact about a refund means for its order. What is over stays over. */
+export function reconcileRefund(order: Order, facts: RefundFacts, at: Date): RefundReconciliation {
+  const { refundNo, amountFen } = facts;
+  const refund = order.refunds.find((one) => one.refundNo === refundNo);
+  // Given back by hand on the channel's pages, or not what we asked for: a person must compare.
+  if (refund?.amountFen !== amountFen) return { event: null, attention: 'REFUND_UNEXPECTED' };
+  if (refund.stage === 'refunded' || refund.stage === 'failed') return AGREES;
+  const by = CHANNEL;
+  switch (facts.stage) {
+    case 'processing':
+      return refund.stage === 'requested'
+        ? { ...AGREES, event: { type: 'refundAccepted', at, by, refundNo } }
+        : AGREES;
+    case 'refunded':
+      return { ...AGREES, event: { type: 'refunded', at, by, refundNo, amountFen } };
+    case 'closed':
+      return {
+        event: { type: 'refundFailed', at, by, refundNo, code: 'CLOSED' },
+        attention: 'REFUND_FAILED',
+      };
+    case 'abnormal':
+      return refund.stage === 'abnormal'
+        ? AGREES
+        : { event: { type: 'refundAbnormal', at, by, refundNo }, attention: 'REFUND_ABNORMAL' };
+  }
+}

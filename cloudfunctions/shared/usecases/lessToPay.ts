@@ -1,0 +1,83 @@
+import type { Channel } from '../channels/channel.ts';
+import type { CallKind, ChannelRequest } from '../domain/order/attempt.ts';
+import type { Actor, OrderEvent } from '../domain/order/events.ts';
+import type { Order } from '../domain/order/order.ts';
+import { nextRefundNo, openRefund, owedBackFen } from '../domain/order/refunds.ts';
+import { openAttempt } from '../domain/order/transition.ts';
+import { ASK_AFTER_MS, sendAttempt } from './channelCall.ts';
+import { keepBooks, takeStepOn } from './orderSteps.ts';
+import { applyRefundFacts } from './refundCall.ts';
+import type { Services } from './services.ts';
+
+/**
+ * What follows once less is payable than was agreed: the channel collects less, or lets go of the order, or
+ * gives back what it took too much. Each is null if somebody else wrote to the order meanwhile.
+ */
+
+const TIMER: Actor = { role: 'timer', id: null };
+
+/** Has the channel collect only what is payable. */
+export async function lowerAtChannel(services: Services, order: Order): Promise<Order | null> {
+  const channel = await services.channel(order.channel);
+  const at = services.now();
+  const { payableFen: amountFen } = order;
+  if (!channel.can.lowersAmount) {
+    return takeStepOn(services, order, { type: 'lowerRefused', at, by: TIMER, code: 'NOT_SUPPORTED' });
+  }
+  const request = channel.modifyRequest(order._id, amountFen, '商家调低应付金额');
+  return call(services, order, 'modify', request, { type: 'lowerRequested', at, by: TIMER, amountFen });
+}
+
+/** Nothing is to be paid any more: ends the order at the channel. */
+export async function withdrawAtChannel(services: Services, order: Order): Promise<Order | null> {
+  const channel = await services.channel(order.channel);
+  const request = channel.cancelRequest(order._id, '商家免除本单费用');
+  return call(services, order, 'cancel', request, {
+    type: 'withdrawRequested',
+    at: services.now(),
+    by: TIMER,
+  });
+}
+
+/** Gives back what was paid beyond what is payable. */
+export async function refundOwed(services: Services, order: Order): Promise<Order | null> {
+  const { payment } = order;
+  const amountFen = owedBackFen(order);
+  // Nothing is owed any more: looking at it again makes the plan anew.
+  if (!payment?.transactionId || amountFen === 0) return keepBooks(services, order, {});
+  const channel = await services.channel(order.channel);
+  const refundNo = nextRefundNo(order);
+  const { transactionId, paidFen } = payment;
+  const request = channel.refundRequest({ orderId: order._id, refundNo, transactionId, amountFen, paidFen });
+  return call(services, order, 'refund', request, {
+    type: 'refundRequested',
+    at: services.now(),
+    by: TIMER,
+    refundNo,
+    amountFen,
+  });
+}
+
+/** What became of a refund that the channel has accepted. */
+export async function askRefund(services: Services, order: Order): Promise<Order | null> {
+  const refund = openRefund(order.refunds);
+  if (!refund) return keepBooks(services, order, {});
+  const channel: Channel = await services.channel(order.channel);
+  const answer = await channel.queryRefund(refund.refundNo);
+  const agreed = answer.kind === 'facts' ? await applyRefundFacts(services, order, answer.facts) : order;
+  const stillOpen = openRefund(agreed.refunds)?.refundNo === refund.refundNo;
+  return stillOpen ? keepBooks(services, agreed, { askedAt: services.now() }) : agreed;
+}
+
+/** Intent, then call, then outcome. */
+async function call(
+  services: Services,
+  order: Order,
+  kind: CallKind,
+  request: ChannelRequest,
+  event: OrderEvent,
+): Promise<Order | null> {
+  const attempt = openAttempt(kind, request, event, ASK_AFTER_MS);
+  const open = await takeStepOn(services, order, event, { bookkeeping: { attempt } });
+  return open && sendAttempt(services, open, null);
+}

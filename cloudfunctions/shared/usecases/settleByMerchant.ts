@@ -1,0 +1,120 @@
+import type { Channel } from '../channels/channel.ts';
+import type { OrderView } from '../contract/views.ts';
+import { DomainError } from '../domain/domainError.ts';
+import type { CallKind, ChannelRequest } from '../domain/order/attempt.ts';
+import type { Actor, OrderEvent } from '../domain/order/events.ts';
+import type { Order } from '../domain/order/order.ts';
+import type { Action } from '../domain/order/plan.ts';
+import { EVENT_RULES } from '../domain/order/rules.ts';
+import { openAttempt } from '../domain/order/transition.ts';
+import { settleAccount } from './accountDuty.ts';
+import { cancelOrder } from './cancelOrder.ts';
+import { ASK_AFTER_MS, sendAttempt } from './channelCall.ts';
+import { lowerAtChannel, refundOwed, withdrawAtChannel } from './lessToPay.ts';
+import { readOrder, refusalOf, takeStepOn } from './orderSteps.ts';
+import { viewOf } from './orderView.ts';
+import type { Caller, Services } from './services.ts';
+
+/** What a promise to the buyer makes due at once; without this the timer would do it a minute later. */
+const AT_ONCE: Partial<Record<Action, (services: Services, order: Order) => Promise<Order | null>>> = {
+  lowerAtChannel,
+  withdrawAtChannel,
+  refund: refundOwed,
+};
+
+/**
+ * The merchant lowers what an order costs, from before shipping until after the payment: less is charged, or
+ * collected, or the difference is refunded; 0 ends the order without money, or refunds it whole. The promise
+ * counts at once, and time keeps it if the channel does not answer. Repeating it is no error.
+ * @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, WRONG_STATE, AMOUNT_CHANGED, AMOUNT_NOT_LOWER,
+ * REFUND_IMPOSSIBLE, CHANGED_MEANWHILE
+ */
+export async function lowerAmount(
+  services: Services,
+  caller: Caller,
+  input: {
+    readonly orderId: string;
+    readonly shownAmountFen: number;
+    readonly amountFen: number;
+    readonly reason: string;
+  },
+): Promise<OrderView> {
+  const { amountFen: payableFen, reason } = input;
+  const [by, order] = await Promise.all([
+    services.operator(caller.openid),
+    readOrder(services, input.orderId),
+  ]);
+  const event: OrderEvent = { type: 'lowered', at: services.now(), by, payableFen, reason };
+  if (!EVENT_RULES.lowered.from.includes(order.state)) throw refusalOf(order, event, []);
+  if (order.payableFen === payableFen && order.loweredAt) return viewOf(order);
+  if (payableFen >= order.payableFen) throw new DomainError('AMOUNT_NOT_LOWER');
+  if (order.payableFen !== input.shownAmountFen) {
+    throw new DomainError('AMOUNT_CHANGED', { amountFen: order.payableFen });
+  }
+  if (order.payment && !order.payment.transactionId) throw new DomainError('REFUND_IMPOSSIBLE');
+  // Not shipped yet: an order that costs nothing is an order that is cancelled.
+  if (payableFen === 0 && order.state === 'accepted') {
+    return viewOf(await cancelOrder(services, order, by, reason));
+  }
+  const lowered = await takeStepOn(services, order, event);
+  if (!lowered) throw refusalOf(await readOrder(services, order._id), event, []);
+  const next = lowered.next && AT_ONCE[lowered.next.action];
+  return viewOf(await withAccount(services, (await next?.(services, lowered)) ?? lowered));
+}
+
+/**
+ * The merchant has the channel try at once to collect, beside the channel's own tries.
+ * @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, WRONG_STATE, ORDER_FROZEN, CHANNEL_CALL_OPEN, CHANNEL_CANNOT
+ */
+export function collectAgain(
+  services: Services,
+  caller: Caller,
+  { orderId }: { readonly orderId: string },
+): Promise<OrderView> {
+  return callAsOperator(services, caller, orderId, 'collectAgain', (channel, by) => ({
+    can: channel.can.collectsAgain,
+    request: channel.collectAgainRequest(orderId),
+    event: { type: 'collectAgainRequested', at: services.now(), by },
+  }));
+}
+
+/**
+ * The buyer has paid the merchant some other way: the channel stops collecting.
+ * @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, WRONG_STATE, CHANNEL_CALL_OPEN, CHANNEL_CANNOT
+ */
+export function paidElsewhere(
+  services: Services,
+  caller: Caller,
+  { orderId, paidAt }: { readonly orderId: string; readonly paidAt: Date },
+): Promise<OrderView> {
+  if (paidAt > services.now()) throw new DomainError('INVALID_INPUT', { fields: ['paidAt'] });
+  return callAsOperator(services, caller, orderId, 'paidElsewhere', (channel, by) => ({
+    can: channel.can.notesPaidElsewhere,
+    request: channel.paidElsewhereRequest(orderId, paidAt),
+    event: { type: 'paidElsewhereReported', at: services.now(), by, paidAt },
+  }));
+}
+
+async function callAsOperator(
+  services: Services,
+  caller: Caller,
+  orderId: string,
+  kind: CallKind,
+  prepare: (
+    channel: Channel,
+    by: Actor,
+  ) => { readonly can: boolean; readonly request: ChannelRequest; readonly event: OrderEvent },
+): Promise<OrderView> {
+  const [by, order] = await Promise.all([services.operator(caller.openid), readOrder(services, orderId)]);
+  const { can, request, event } = prepare(await services.channel(order.channel), by);
+  if (!can) throw new DomainError('CHANNEL_CANNOT');
+  const attempt = openAttempt(kind, request, event, ASK_AFTER_MS);
+  const open = await takeStepOn(services, order, event, { bookkeeping: { attempt } });
+  if (!open) throw refusalOf(await readOrder(services, orderId), event, []);
+  return viewOf(await withAccount(services, await sendAttempt(services, open, null)));
+}
+
+/** What an order that has just ended owes to the account need not wait for the timer. */
+async function withAccount(services: Services, order: Order): Promise<Order> {
+  return order.accountDuty ? settleAccount(services, order) : order;
+}
