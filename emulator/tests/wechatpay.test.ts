@@ -87,3 +87,14 @@ test('a function settles an order with the stand-in, days later, and is told by 
   const { body: received } = await emulator.get('/_emulator/db/received');
   expect(received).toMatchObject([{ event_type: 'PAYSCORE.USER_PAID', no: 'order-1', state: 'DONE' }]);
 });
+
+test('a strict emulator refuses fields that WeChat Pay does not know', async () => {
+  emulator = await start({ functions: { merchant } }, { strict: true });
+  const path = 'v3/payscore/permissions';
+  const fields = { authorization_code: 'code-1' };
+  expect((await emulator.call('merchant', { path, fields })).status).toBe(200);
+  const misspelt = { authorization_code: 'code-2', notifyurl: 'https://fixture-env.service.tcloudbase.com/' };
+  expect((await emulator.call('merchant', { path, fields: misspelt })).body).toMatchObject({
+    errMsg: expect.stringContaining('400'),
+  });
+});
