@@ -1,77 +1,81 @@
 import type { ChannelRequest } from '../../domain/order/attempt.ts';
-import type { OrderLine } from '../../domain/order/order.ts';
 import type { WechatpayConfig } from './config.ts';
+import { MAX_REASON, shorten } from './limits.ts';
+import { onePayment } from './postPayments.ts';
 import { toWechatTime } from './time.ts';
 
-const ORDERS = '/v3/payscore/serviceorder';
-/** WeChat Pay's limits on texts, in characters. */
-const NAME_MAX = 20;
-const DESCRIPTION_MAX = 30;
-const REASON_MAX = 50;
+export const ORDERS = '/v3/payscore/serviceorder';
 
-type Identity = Pick<WechatpayConfig, 'appid' | 'serviceId' | 'callbackUrl' | 'mode'>;
+type Parties = Pick<WechatpayConfig, 'appid' | 'serviceId'>;
 
-function ids(config: Identity) {
-  return { appid: config.appid, service_id: config.serviceId };
+/** Every call about an order names both, the same as its creation did. */
+export function partiesOf({ appid, serviceId }: Parties) {
+  return { appid, service_id: serviceId };
 }
 
-function shorten(text: string, max: number): string {
-  const characters = [...text];
-  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;
-}
-
-/** Creates the 支付分 order. The buyer pays nothing now; `risk_fund` says what it will cost at most. */
-export function createRequest(
-  config: Identity,
-  order: { readonly orderId: string; readonly amountFen: number; readonly lines: readonly OrderLine[] },
-): ChannelRequest {
-  const goods = order.lines.map((line) => `${line.title}×${line.quantity}`).join('、');
-  const authoriseOnce = config.mode === 'authoriseOnce';
-  return {
-    orderId: order.orderId,
-    path: ORDERS,
-    withPayerId: authoriseOnce,
-    body: JSON.stringify({
-      ...ids(config),
-      out_order_no: order.orderId,
-      service_introduction: shorten(order.lines[0]?.title ?? '商品', NAME_MAX),
-      post_payments: [
-        { name: '商品', amount: order.amountFen, description: shorten(goods, DESCRIPTION_MAX) },
-      ],
-      time_range: { start_time: 'OnAccept' },
-      risk_fund: { name: 'ESTIMATE_ORDER_COST', amount: order.amountFen },
-      notify_url: config.callbackUrl,
-      need_user_confirm: !authoriseOnce,
-    }),
-  };
-}
-
-/** Ends the order without money. The reason is part of what makes a repeated request the same. */
-export function cancelRequest(config: Identity, orderId: string, reason: string): ChannelRequest {
+function request(config: Parties, orderId: string, action: string, fields: object): ChannelRequest {
   return {
     orderId,
-    path: `${ORDERS}/${orderId}/cancel`,
+    path: `${ORDERS}/${orderId}/${action}`,
     withPayerId: false,
-    body: JSON.stringify({ ...ids(config), reason: shorten(reason, REASON_MAX) }),
+    body: JSON.stringify({ ...partiesOf(config), ...fields }),
   };
 }
 
-/** Ends the service and starts the collection of `amountFen`. */
+/**
+ * Ends the order without money. The reason is part of what makes a repeated request the same.
+ * https://pay.weixin.qq.com/docs/merchant/apis/weixin-pay-score/service-order/cancel-service-order.html
+ */
+export function cancelRequest(config: Parties, orderId: string, reason: string): ChannelRequest {
+  return request(config, orderId, 'cancel', { reason: shorten(reason, MAX_REASON) });
+}
+
+/**
+ * Ends the service and starts the collection of `amountFen`.
+ * https://pay.weixin.qq.com/doc/v3/merchant/4012587955
+ */
 export function completeRequest(
-  config: Identity,
+  config: Parties,
   orderId: string,
   amountFen: number,
   at: Date,
 ): ChannelRequest {
-  return {
-    orderId,
-    path: `${ORDERS}/${orderId}/complete`,
-    withPayerId: false,
-    body: JSON.stringify({
-      ...ids(config),
-      post_payments: [{ name: '商品', amount: amountFen, description: '确认收货后的货款' }],
-      total_amount: amountFen,
-      time_range: { end_time: toWechatTime(at) },
-    }),
-  };
+  return request(config, orderId, 'complete', {
+    post_payments: onePayment(amountFen, '确认收货后的货款'),
+    total_amount: amountFen,
+    time_range: { end_time: toWechatTime(at) },
+  });
+}
+
+/**
+ * Collects only `amountFen`. Each modification must be lower than what was asked before.
+ * https://pay.weixin.qq.com/doc/v3/merchant/4012587957
+ */
+export function modifyRequest(
+  config: Parties,
+  orderId: string,
+  amountFen: number,
+  reason: string,
+): ChannelRequest {
+  return request(config, orderId, 'modify', {
+    post_payments: onePayment(amountFen, '调整后的货款'),
+    total_amount: amountFen,
+    reason: shorten(reason, MAX_REASON),
+  });
+}
+
+/** 催收. https://pay.weixin.qq.com/docs/merchant/apis/weixin-pay-score/service-order/collect-service-order.html */
+export function payRequest(config: Parties, orderId: string): ChannelRequest {
+  return request(config, orderId, 'pay', {});
+}
+
+/**
+ * The buyer has paid the merchant another way.
+ * https://pay.weixin.qq.com/docs/merchant/apis/weixin-pay-score/service-order/sync-service-order.html
+ */
+export function syncRequest(config: Parties, orderId: string, paidAt: Date): ChannelRequest {
+  return request(config, orderId, 'sync', {
+    type: 'Order_Paid',
+    detail: { paid_time: toWechatTime(paidAt) },
+  });
 }

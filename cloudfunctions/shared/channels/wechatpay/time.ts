@@ -5,6 +5,11 @@ export function toWechatTime(at: Date): string {
   return new Date(at.getTime() + BEIJING_OFFSET_MS).toISOString().replace(/\D/g, '').slice(0, 14);
 }
 
+/** The day in Beijing, `yyyyMMdd`. */
+export function toWechatDay(at: Date): string {
+  return toWechatTime(at).slice(0, 8);
+}
+
 /** Back from `yyyyMMddHHmmss`; null if the text has another form. */
 export function fromWechatTime(text: string): Date | null {
   const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)?.slice(1).map(Number);

@@ -1,0 +1,39 @@
+import type { CallKind, ChannelRequest } from '../../domain/order/attempt.ts';
+import type { ChannelOutcome, Payer } from '../channel.ts';
+import { cancelOutcome, isAbout, orderOutcome, read, UNEXPECTED } from './answers.ts';
+import type { WechatpayClient } from './client.ts';
+import type { WechatpayConfig } from './config.ts';
+import { ORDERS, partiesOf } from './requests.ts';
+
+/** Sends a call about an order, for the first time or again. */
+export async function sendOrderCall(
+  config: WechatpayConfig,
+  call: WechatpayClient,
+  kind: Exclude<CallKind, 'refund'>,
+  request: ChannelRequest,
+  payer: Payer | null,
+): Promise<ChannelOutcome> {
+  const { orderId } = request;
+  const answer = await call('POST', request.path, bodyOf(request, payer));
+  if (kind === 'cancel') return cancelOutcome(config, answer, orderId);
+  if (kind !== 'collectAgain') return orderOutcome(config, answer, orderId);
+  // It says that the order was tried, and nothing of money: the order itself does.
+  const { failed, body } = read(answer);
+  if (failed) return failed;
+  return isAbout(config, body, orderId) ? queryOrder(config, call, orderId) : UNEXPECTED;
+}
+
+/** Asks how an order stands. */
+export async function queryOrder(
+  config: WechatpayConfig,
+  call: WechatpayClient,
+  orderId: string,
+): Promise<ChannelOutcome> {
+  const query = new URLSearchParams({ ...partiesOf(config), out_order_no: orderId });
+  return orderOutcome(config, await call('GET', `${ORDERS}?${query}`), orderId);
+}
+
+function bodyOf(request: ChannelRequest, payer: Payer | null): object {
+  const body: object = JSON.parse(request.body);
+  return request.withPayerId && payer ? { ...body, openid: payer.openid } : body;
+}
