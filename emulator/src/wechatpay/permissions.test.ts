@@ -53,6 +53,32 @@ test('a user who authorised is found by code and by openid, and stays found afte
   }
 });
 
+test('who authorises anew does so by a new code; the old one stays closed', async () => {
+  const { standIn, pay, token } = await startApplied();
+  await standIn.control('authorise', { openid, token });
+  await standIn.control('close', { openid });
+  const { data } = await pay.post(permissionsPath, { ...application, authorization_code: 'auth-2' });
+  await standIn.control('authorise', { openid, token: data.apply_permissions_token });
+  expect((await pay.get(byCode, parties)).data).toMatchObject({
+    authorization_code: 'auth-1',
+    authorization_state: 'UNAVAILABLE',
+  });
+  await pay.post(`${byCode}/terminate`, { ...parties, reason: 'a late retry' });
+  expect((await pay.get(byOpenid, parties)).data).toMatchObject({
+    authorization_code: 'auth-2',
+    authorization_state: 'AVAILABLE',
+  });
+});
+
+test.each([
+  ['by code, of a service without authorisation', byCode, { service_id: confirmParties.service_id }],
+  ['by openid, of a service without authorisation', byOpenid, confirmParties],
+  ["by openid, for an appid that is not the merchant's", byOpenid, { ...parties, appid: 'wxother' }],
+])('asking %s is refused', async (_, path, query) => {
+  const { pay } = await startWithUser(openid);
+  expect(await pay.get(path, query)).toMatchObject({ status: 403, data: { code: 'NO_AUTH' } });
+});
+
 test('opening and closing are told to the notify_url of the application', async () => {
   const { standIn, token } = await startApplied();
   await standIn.control('authorise', { openid, token });
@@ -117,6 +143,7 @@ describe('ending the authorisation', () => {
     await standIn.control('wallet', { openid, balanceFen: 1500 });
     await standIn.control('pay', { outOrderNo: 'order-1' });
     expect((await pay.post(`${byOpenid}/terminate`, reason)).status).toBe(204);
+    expect((await pay.post(`${byOpenid}/terminate`, reason)).status).toBe(204);
     expect((await pay.get(byOpenid, parties)).data.authorization_state).toBe('UNAVAILABLE');
   });
 
@@ -136,6 +163,7 @@ describe('ending the authorisation', () => {
       status: 403,
       data: { code: 'NO_AUTH' },
     });
+    expect((await pay.post(`${byOpenid}/terminate`, reason)).status).toBe(204);
     await pay.post(`${ordersPath}/order-1/complete`, completionOf(1500));
     await standIn.advance(1000);
     expect((await pay.get(ordersPath, { ...parties, out_order_no: 'order-1' })).data.state).toBe('DONE');

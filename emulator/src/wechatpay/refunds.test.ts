@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { startWithUser } from './testing/harness.ts';
+import type { ReceivedCallback } from './testing/receiver.ts';
 import {
   completionOf,
   notifyUrl,
@@ -11,6 +12,10 @@ import {
   refundsPath,
 } from './testing/requests.ts';
 import { dayMs, minuteMs } from './times.ts';
+
+function resourceOf(callback: ReceivedCallback | Error | undefined) {
+  return callback && 'resource' in callback ? callback.resource : null;
+}
 
 async function startPaid() {
   const { standIn, pay } = await startWithUser(openid);
@@ -42,14 +47,74 @@ test('a refund is processed, then succeeds, is told and gives the money back', a
   await standIn.advance(1000);
   const { data: done } = await pay.get(`${refundsPath}/refund-1`);
   expect(done).toMatchObject({ refund_id: requested.refund_id, status: 'SUCCESS' });
-  expect(standIn.callbacks).toMatchObject([
-    {
-      type: 'REFUND.SUCCESS',
-      url: notifyUrl,
-      resource: { refund_status: 'SUCCESS', amount: { refund: 500 } },
-    },
-  ]);
+  expect(standIn.callbacks).toMatchObject([{ type: 'REFUND.SUCCESS', url: notifyUrl }]);
+  expect(resourceOf(standIn.callbacks[0])).toEqual({
+    mchid: '1900000001',
+    transaction_id: done.transaction_id,
+    out_trade_no: done.out_trade_no,
+    refund_id: done.refund_id,
+    out_refund_no: 'refund-1',
+    refund_status: 'SUCCESS',
+    success_time: '2026-01-05T12:00:02+08:00',
+    user_received_account: '支付用户零钱',
+    amount: { total: 1500, refund: 500, payer_total: 1500, payer_refund: 500 },
+  });
   expect((await standIn.control('wallet', { openid })).data.balanceFen).toBe(1_000_000 - 1500 + 500);
+});
+
+describe('a refund may fail', () => {
+  test.each([
+    ['closed', 'CLOSED'],
+    ['abnormal', 'ABNORMAL'],
+  ])('%s: nothing comes back, and the merchant is told', async (refunds, status) => {
+    const { standIn, pay, refund } = await startPaid();
+    await standIn.control('behaviour', { refunds });
+    expect((await refund('refund-1', 500)).data.status).toBe('PROCESSING');
+    await standIn.control('behaviour', { refunds: 'succeed' });
+    await standIn.advance(1000);
+    const { data } = await pay.get(`${refundsPath}/refund-1`);
+    expect(data.status).toBe(status);
+    expect(data).not.toHaveProperty('success_time');
+    expect(standIn.callbacks).toMatchObject([
+      { type: `REFUND.${status}`, resource: { refund_status: status, out_refund_no: 'refund-1' } },
+    ]);
+    expect((await standIn.control('wallet', { openid })).data.balanceFen).toBe(1_000_000 - 1500);
+  });
+
+  test('closed: all of the money can be refunded anew; abnormal: only the rest', async () => {
+    const { standIn, refund } = await startPaid();
+    await standIn.control('behaviour', { refunds: 'closed' });
+    await refund('refund-1', 1500);
+    await standIn.advance(minuteMs);
+    await standIn.control('behaviour', { refunds: 'abnormal' });
+    expect((await refund('refund-2', 1500)).status).toBe(200);
+    await standIn.advance(minuteMs);
+    expect((await refund('refund-3', 1)).data.code).toBe('INVALID_REQUEST');
+  });
+
+  test("for want of the merchant's own money; the same number works once there is some", async () => {
+    const { standIn, pay, refund } = await startPaid();
+    await standIn.control('behaviour', { merchantBalanceFen: 499 });
+    expect(await refund('refund-1', 500)).toMatchObject({
+      status: 403,
+      data: { code: 'NOT_ENOUGH', message: expect.stringContaining('基本账户余额不足') },
+    });
+    expect((await pay.get(`${refundsPath}/refund-1`)).status).toBe(404);
+    await standIn.control('behaviour', { merchantBalanceFen: 500 });
+    expect((await refund('refund-1', 500)).status).toBe(200);
+  });
+});
+
+test('a payment can be refunded in fifty parts', async () => {
+  const { standIn, refund } = await startPaid();
+  for (let part = 1; part <= 50; part += 1) {
+    expect((await refund(`refund-${part}`, 1)).status).toBe(200);
+    await standIn.advance(minuteMs);
+  }
+  expect(await refund('refund-51', 1)).toMatchObject({
+    status: 400,
+    data: { code: 'INVALID_REQUEST', message: '退款次数超过限制' },
+  });
 });
 
 test('refunds never exceed what was paid', async () => {
@@ -97,6 +162,7 @@ test("an order's own number finds no payment", async () => {
     data: { code: 'RESOURCE_NOT_EXISTS' },
   });
   expect((await refund('refund-1', 500, { transaction_id: '4200' })).status).toBe(404);
+  expect((await refund('refund-1', 500, { transaction_id: undefined })).data.code).toBe('PARAM_ERROR');
 });
 
 test('the total must be what was paid', async () => {

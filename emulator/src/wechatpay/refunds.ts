@@ -20,8 +20,8 @@ export interface Refund {
   readonly totalFen: number;
   readonly notifyUrl?: string;
   readonly status: 'PROCESSING' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL';
-  /** Decided when it is accepted. */
-  readonly end: keyof typeof ends;
+  /** Decided when it is accepted. An older export knows only success. */
+  readonly end?: keyof typeof ends;
   readonly createdAtMs: number;
   readonly succeededAtMs: number | null;
 }
@@ -90,7 +90,7 @@ export function queryRefund(standIn: StandIn, outRefundNo: string) {
 export function finishRefund(standIn: StandIn, outRefundNo: string): void {
   const refund = standIn.state.refunds.get(outRefundNo);
   if (refund?.status !== 'PROCESSING') return;
-  const { status, event } = ends[refund.end];
+  const { status, event } = ends[refund.end ?? 'succeed'];
   const succeeded = status === 'SUCCESS';
   const succeededAtMs = succeeded ? standIn.clock.now() : null;
   const finished: Refund = { ...refund, status, succeededAtMs };

@@ -59,6 +59,14 @@ describe('a cancellation', () => {
     expect((await pay.post(`${ordersPath}/order-1/complete`, completionOf(1500))).status).toBe(400);
   });
 
+  test('comes from the appid and service that created the order', async () => {
+    const { pay } = await startRunning();
+    for (const other of [{ appid: 'wxother' }, { service_id: confirmParties.service_id }]) {
+      expect((await pay.post(cancel, { ...reason, ...other })).data.code).toBe('PARAM_ERROR');
+    }
+    expect((await pay.get(ordersPath, query)).data.state).toBe('DOING');
+  });
+
   test('ends an order that nobody confirmed', async () => {
     const standIn = await startWechatpay();
     const pay = sdk(standIn.environment);

@@ -108,6 +108,17 @@ describe('the merchant was paid elsewhere', () => {
     expect(standIn.callbacks).toEqual([]);
   });
 
+  test('too late: WeChat has collected meanwhile, or the order was cancelled', async () => {
+    const { standIn, pay } = await startUnpaid({ balanceFen: 0 });
+    await standIn.control('wallet', { openid, balanceFen: 1500 });
+    await standIn.control('pay', { outOrderNo: 'order-1' });
+    expect(await pay.post(sync, told)).toMatchObject({ status: 400, data: { code: 'ORDER_DONE' } });
+    await pay.post(ordersPath, orderOf('order-2'));
+    await pay.post(`${ordersPath}/order-2/cancel`, { ...parties, reason: '用户退货' });
+    const cancelled = await pay.post(`${ordersPath}/order-2/sync`, told);
+    expect(cancelled).toMatchObject({ status: 400, data: { code: 'ORDER_CANCELED' } });
+  });
+
   test('saying it again changes nothing, saying something else is refused', async () => {
     const { pay } = await startUnpaid({ balanceFen: 0 });
     const first = await pay.post(sync, told);
