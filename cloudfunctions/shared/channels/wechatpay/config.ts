@@ -1,3 +1,18 @@
+import { createPublicKey } from 'node:crypto';
+import { merchantKeyPem, platformKeys } from './configKeys.ts';
+import {
+  apiOrigin,
+  callbackUrl,
+  fen,
+  key32,
+  matching,
+  oneOf,
+  onOff,
+  type Reader,
+  serialNumber,
+  Unfit,
+} from './configValues.ts';
+
 /** What the merchant was given by WeChat Pay, from the environment. */
 export interface WechatpayConfig {
   readonly baseUrl: string;
@@ -27,56 +42,145 @@ export interface WechatpayConfig {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+type Field = keyof WechatpayConfig;
+
+/** One variable: its value, or what is the case without it, or where a value is to be had. */
+type Variable<T> = { readonly name: string; readonly read: Reader<T> } & (
+  | { readonly absent: T }
+  | { readonly from: string }
+);
+
+/** https://pay.weixin.qq.com/doc/v3/merchant/4012587166; docs/wechatpay.md says how to come by each. */
+const VARIABLES: { readonly [F in Field]: Variable<WechatpayConfig[F]> } = {
+  // Another host is for api2.mch.weixin.qq.com, the vendor's second one, and for a stand-in on this machine.
+  baseUrl: { name: 'WECHATPAY_BASE_URL', read: apiOrigin, absent: 'https://api.mch.weixin.qq.com' },
+  mchid: {
+    name: 'WECHATPAY_MCHID',
+    read: matching(/^\d{8,10}$/, 'must have 8 to 10 digits: it is the 商户号, not the merchant’s name'),
+    from: 'the 商户号 in 商户平台 → 账户中心 → 商户信息',
+  },
+  appid: {
+    name: 'WECHATPAY_APPID',
+    read: matching(/^wx[0-9a-f]{16}$/, 'must be wx and 16 hexadecimal digits, in small letters'),
+    from: 'the AppID of the mini-program, in mp.weixin.qq.com → 开发管理 → 开发设置',
+  },
+  serviceId: {
+    name: 'WECHATPAY_SERVICE_ID',
+    // New ones have 32 digits; shorter ones are still in use.
+    read: matching(/^\d{6,32}$/, 'must have digits only, 32 of them unless it is an old one'),
+    from: 'the service_id (服务ID) that WeChat Pay gave you with the permission',
+  },
+  merchantSerial: {
+    name: 'WECHATPAY_MERCHANT_SERIAL',
+    read: serialNumber,
+    from: 'the 证书序列号 in 商户平台 → 账户中心 → API安全 → 商户API证书',
+  },
+  merchantKeyPem: {
+    name: 'WECHATPAY_MERCHANT_KEY',
+    read: merchantKeyPem,
+    from: 'apiclient_key.pem, in base64, which came with the 商户API证书',
+  },
+  publicKeys: {
+    name: 'WECHATPAY_PUBLIC_KEYS',
+    read: platformKeys,
+    from: 'the 微信支付公钥 and its id in 商户平台 → 账户中心 → API安全',
+  },
+  apiV3Key: { name: 'WECHATPAY_APIV3_KEY', read: key32, from: 'the APIv3密钥 that you set in API安全' },
+  apiV2Key: { name: 'WECHATPAY_APIV2_KEY', read: key32, from: 'the APIv2密钥 that you set in API安全' },
+  callbackUrl: {
+    name: 'WECHATPAY_CALLBACK_URL',
+    read: callbackUrl,
+    from: 'https://, the domain of your CloudBase environment, and /wechatpay/callback',
+  },
+  // Fixed by WeChat's staff for each service, and refused with NO_AUTH if it is the other: no guess is safe.
+  mode: {
+    name: 'WECHATPAY_MODE',
+    read: oneOf('authoriseOnce', 'confirmEach'),
+    from: 'authoriseOnce (免确认) or confirmEach (需确认), as your service was granted',
+  },
+  // The e-commerce call has a page of its own, but whether a new merchant may use it, only the grant says.
+  orderApi: { name: 'WECHATPAY_ORDER_API', read: oneOf('delivery', 'plain'), absent: 'delivery' },
+  // Fixed for each service too. E-commerce is 先享; with 先免 the other three are to be chosen from.
+  riskFund: {
+    name: 'WECHATPAY_RISK_FUND',
+    read: oneOf('ESTIMATE_ORDER_COST', 'DEPOSIT', 'ADVANCE', 'CASH_DEPOSIT'),
+    absent: 'ESTIMATE_ORDER_COST',
+  },
+  // Told by staff with the service_id, and readable by no call.
+  riskCapFen: { name: 'WECHATPAY_RISK_CAP_FEN', read: fen, absent: null },
+  // `…/pay` has a page of 2025-01, and is missing in the API list of 免确认 (2024-09) and in the vendor's index of 2026.
+  payEndpoint: { name: 'WECHATPAY_PAY_ENDPOINT', read: onOff, absent: false },
+  // `…/send-prepaidmessage` is in the OpenAPI set, but not in every list of what a service may call.
+  prepaidMessage: { name: 'WECHATPAY_PREPAID_MESSAGE', read: onOff, absent: true },
+};
+
+const FIELDS = Object.keys(VARIABLES).filter((name): name is Field => Object.hasOwn(VARIABLES, name));
+
+/** The names of all variables, those that may be empty included. */
+export const WECHATPAY_VARIABLES: readonly string[] = FIELDS.map((field) => VARIABLES[field].name);
+
+/** What is wrong with a variable, and what to do: the end of a sentence that begins with its name; never its value. */
+export interface ConfigProblem {
+  readonly variable: string;
+  readonly problem: string;
+}
+
+/** What could be read, and everything that is wrong; an empty variable is like none. */
+export function checkWechatpayConfig(environment: Environment): {
+  readonly found: Partial<WechatpayConfig>;
+  readonly problems: readonly ConfigProblem[];
+} {
+  const found: { -readonly [F in Field]?: WechatpayConfig[F] } = {};
+  const problems: ConfigProblem[] = [];
+  const readInto = <F extends Field>(field: F) => {
+    const variable: Variable<WechatpayConfig[F]> = VARIABLES[field];
+    try {
+      found[field] = valueIn(variable, environment[variable.name] ?? '');
+    } catch (error) {
+      if (!(error instanceof Unfit)) throw error;
+      problems.push({ variable: variable.name, problem: error.message });
+    }
+  };
+  FIELDS.forEach(readInto);
+  return { found, problems: [...problems, ...contradictions(found)] };
+}
 
 /**
  * Reads the configuration.
- * @throws Error that names the variable, never its value
+ * @throws Error that names every variable that is wrong, and never a value
  */
 export function readWechatpayConfig(environment: Environment): WechatpayConfig {
-  const text = (name: string): string => {
-    const value = environment[name];
-    if (!value) throw new Error(`the environment variable ${name} is missing`);
-    return value;
-  };
-  const apiV3Key = text('WECHATPAY_APIV3_KEY');
-  if (apiV3Key.length !== 32) throw new Error('WECHATPAY_APIV3_KEY must have 32 characters');
-  return {
-    baseUrl: environment['WECHATPAY_BASE_URL'] || 'https://api.mch.weixin.qq.com',
-    mchid: text('WECHATPAY_MCHID'),
-    appid: text('WECHATPAY_APPID'),
-    serviceId: text('WECHATPAY_SERVICE_ID'),
-    merchantSerial: text('WECHATPAY_MERCHANT_SERIAL'),
-    merchantKeyPem: pemFrom('WECHATPAY_MERCHANT_KEY', text('WECHATPAY_MERCHANT_KEY')),
-    publicKeys: readPublicKeys(text('WECHATPAY_PUBLIC_KEYS')),
-    apiV3Key,
-    apiV2Key: text('WECHATPAY_APIV2_KEY'),
-    callbackUrl: text('WECHATPAY_CALLBACK_URL'),
-    mode: readMode(environment['WECHATPAY_MODE'] || 'authoriseOnce'),
-    orderApi: environment['WECHATPAY_ORDER_API'] === 'plain' ? 'plain' : 'delivery',
-    riskFund: 'ESTIMATE_ORDER_COST',
-    riskCapFen: null,
-    payEndpoint: environment['WECHATPAY_PAY_ENDPOINT'] === 'on',
-    prepaidMessage: environment['WECHATPAY_PREPAID_MESSAGE'] !== 'off',
-  };
+  const { found, problems } = checkWechatpayConfig(environment);
+  if (problems.length > 0 || !isComplete(found)) {
+    const sentences = problems.map(({ variable, problem }) => `${variable} ${problem}`);
+    throw new Error(`WeChat Pay is not configured: ${sentences.join('; ')}`);
+  }
+  return found;
 }
 
-function readMode(text: string): WechatpayConfig['mode'] {
-  if (text === 'authoriseOnce' || text === 'confirmEach') return text;
-  throw new Error('WECHATPAY_MODE must be authoriseOnce or confirmEach');
+function valueIn<T>(variable: Variable<T>, text: string): T {
+  if (text !== '') return variable.read(text);
+  if ('absent' in variable) return variable.absent;
+  throw new Unfit(`is missing: ${variable.from}`);
 }
 
-/** `id=<base64 PEM>,id=<base64 PEM>`; base64 itself may end in `=`, so only the first one separates. */
-function readPublicKeys(list: string): Record<string, string> {
-  const entries = list.split(',').map((entry) => {
-    const at = entry.indexOf('=');
-    if (at <= 0) throw new Error('WECHATPAY_PUBLIC_KEYS must be id=base64,id=base64');
-    return [entry.slice(0, at).trim(), pemFrom('WECHATPAY_PUBLIC_KEYS', entry.slice(at + 1))] as const;
-  });
-  return Object.fromEntries(entries);
+function isComplete(found: Partial<WechatpayConfig>): found is WechatpayConfig {
+  return FIELDS.every((field) => field in found);
 }
 
-function pemFrom(name: string, base64: string): string {
-  const pem = Buffer.from(base64, 'base64').toString('utf8');
-  if (!pem.includes('-----BEGIN')) throw new Error(`${name} must hold a PEM in base64`);
-  return pem;
+/** What is right by itself, and wrong beside another. */
+function contradictions(found: Partial<WechatpayConfig>): ConfigProblem[] {
+  const { apiV2Key, apiV3Key, merchantSerial, merchantKeyPem: privatePem, publicKeys = {} } = found;
+  const problems: ConfigProblem[] = [];
+  if (apiV2Key !== undefined && apiV2Key === apiV3Key) {
+    const problem = 'is the same as WECHATPAY_APIV3_KEY: they are set apart in API安全, and must differ';
+    problems.push({ variable: 'WECHATPAY_APIV2_KEY', problem });
+  }
+  const own = privatePem === undefined ? null : createPublicKey(privatePem);
+  const isOwn = ([id, pem]: [string, string]) => id === merchantSerial || own?.equals(createPublicKey(pem));
+  if (Object.entries(publicKeys).some(isOwn)) {
+    const problem = 'holds your own certificate or key: it must be WeChat Pay’s (微信支付公钥 or 平台证书)';
+    problems.push({ variable: 'WECHATPAY_PUBLIC_KEYS', problem });
+  }
+  return problems;
 }

@@ -1,0 +1,97 @@
+import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { SERIAL_NUMBER, Unfit } from './configValues.ts';
+
+/** As the name of the scheme says, WECHATPAY2-SHA256-RSA2048. https://pay.weixin.qq.com/doc/v3/merchant/4014931831 */
+const MIN_KEY_BITS = 2048;
+
+/** The merchant's private key as PEM, from the base64 of the whole file `apiclient_key.pem`. @throws Unfit */
+export function merchantKeyPem(base64: string): string {
+  const pem = pemFrom(base64);
+  if (!pem.includes('PRIVATE KEY-----')) throw new Unfit('holds no private key: take apiclient_key.pem');
+  const key = attempt(
+    () => createPrivateKey(pem),
+    'holds a private key that cannot be read: take apiclient_key.pem as it is',
+  );
+  demandRsa(key);
+  return pem;
+}
+
+/**
+ * WeChat Pay's keys by id, as PEM, from `id=<base64 PEM>,id=<base64 PEM>`. A public key goes by PUB_KEY_ID_…, a
+ * certificate by its serial number. A public key may also stand under the serial number of the certificate that
+ * it was taken from: a function's environment has room for 4 KB, which two whole certificates fill.
+ * @throws Unfit
+ */
+export function platformKeys(list: string): Readonly<Record<string, string>> {
+  const keys = new Map<string, string>();
+  for (const [index, entry] of list.split(',').entries()) {
+    const [id, pem] = inEntry(index + 1, () => readEntry(entry.trim()));
+    if (keys.has(id)) throw new Unfit('has the same id twice: each key stands there once');
+    keys.set(id, pem);
+  }
+  return Object.fromEntries(keys);
+}
+
+/** base64 itself may end in `=`, so only the first one separates. */
+function readEntry(entry: string): readonly [string, string] {
+  const at = entry.indexOf('=');
+  if (at <= 0) throw new Unfit('must be id=base64');
+  const pem = pemFrom(entry.slice(at + 1));
+  // Node would take the public half out of a private key, which has no business here.
+  if (pem.includes('PRIVATE KEY-----'))
+    throw new Unfit('holds a private key: take WeChat Pay’s public key, pub_key.pem');
+  demandRsa(attempt(() => createPublicKey(pem), 'holds no public key and no certificate'));
+  return [idFor(entry.slice(0, at), pem), pem];
+}
+
+function idFor(id: string, pem: string): string {
+  if (pem.includes('BEGIN CERTIFICATE')) {
+    if (!isSerialOf(id, new X509Certificate(pem))) {
+      throw new Unfit('holds a certificate, whose id must be its serial number');
+    }
+    return id.toUpperCase();
+  }
+  if (/^PUB_KEY_ID_\w+$/.test(id)) return id;
+  if (SERIAL_NUMBER.test(id)) return id.toUpperCase();
+  throw new Unfit('needs the id that stands beside the key in the merchant platform: PUB_KEY_ID_… (公钥ID)');
+}
+
+/** Some write the zeros that such a number may begin with, others do not. */
+export function isSerialOf(id: string, { serialNumber }: X509Certificate): boolean {
+  const plain = (text: string) => text.toUpperCase().replace(/^0+/, '');
+  return plain(id) === plain(serialNumber);
+}
+
+/** By its number: the id may be what is wrong. */
+function inEntry<T>(number: number, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof Unfit ? new Unfit(`(entry ${number}) ${error.message}`) : error;
+  }
+}
+
+function pemFrom(base64: string): string {
+  if (base64.includes('-----BEGIN')) throw new Unfit('must be in base64, on one line: see .env.example');
+  const pem = Buffer.from(base64, 'base64').toString('utf8');
+  if (!pem.includes('-----BEGIN')) {
+    throw new Unfit(
+      'must be the base64 of a whole PEM file, its BEGIN and END lines included: see .env.example',
+    );
+  }
+  return pem;
+}
+
+function demandRsa(key: KeyObject): void {
+  const bits = key.asymmetricKeyType === 'rsa' ? (key.asymmetricKeyDetails?.modulusLength ?? 0) : 0;
+  if (bits < MIN_KEY_BITS) throw new Unfit(`must hold an RSA key of at least ${MIN_KEY_BITS} bits`);
+}
+
+/** What the library throws may quote the key. */
+function attempt<T>(act: () => T, otherwise: string): T {
+  try {
+    return act();
+  } catch {
+    throw new Unfit(otherwise);
+  }
+}
