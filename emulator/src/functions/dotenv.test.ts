@@ -18,7 +18,7 @@ test('a file holds names and values, with comments and quotes', () => {
   });
 });
 
-test('later sources win: defaults, .env, .env.local, .env.<mode>, the process', () => {
+test('later sources win: .env, .env.local, the services’ own, .env.<mode>, the process', () => {
   const dir = mkdtempSync(join(tmpdir(), 'emulator-dotenv-'));
   try {
     const names = ['V1', 'V2', 'V3', 'V4', 'V5'];
@@ -30,15 +30,15 @@ test('later sources win: defaults, .env, .env.local, .env.<mode>, the process', 
           .map((pair) => pair.join('='))
           .join('\n'),
       );
-    file('.env', 1);
-    file('.env.local', 2);
+    file('.env', 0);
+    file('.env.local', 1);
     file('.env.test', 3);
     file('.env.prod', 0);
     const processEnv = { ...Object.fromEntries(from('process', 4)), UNSET: undefined };
-    expect(readEnvironment(dir, 'test', processEnv, Object.fromEntries(from('default', 0)))).toEqual({
-      V1: 'default',
-      V2: '.env',
-      V3: '.env.local',
+    expect(readEnvironment(dir, 'test', processEnv, Object.fromEntries(from('own', 2)))).toEqual({
+      V1: '.env',
+      V2: '.env.local',
+      V3: 'own',
       V4: '.env.test',
       V5: 'process',
     });

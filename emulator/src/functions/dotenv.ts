@@ -16,19 +16,26 @@ export function parseDotenv(text: string): Record<string, string> {
 
 /**
  * The variables that `{{env.X}}` can name. As the CLI has it, later wins: `.env`, `.env.local`, `.env.<mode>`,
- * the environment of the process. `defaults`, which the emulator's own services supply, come lowest.
+ * the environment of the process. What the emulator's own services supply (`own`) wins over the first two, which
+ * are there for the deployment: their real keys and addresses must not be what a local function speaks with.
  */
 export function readEnvironment(
   projectDir: string,
   mode: string | undefined,
   processEnv: Readonly<Record<string, string | undefined>>,
-  defaults: Readonly<Record<string, string>>,
+  own: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const values: Record<string, string> = { ...defaults };
-  for (const name of ['.env', '.env.local', ...(mode ? [`.env.${mode}`] : [])]) {
+  const fromFile = (name: string) => {
     const path = join(projectDir, name);
-    if (existsSync(path)) Object.assign(values, parseDotenv(readFileSync(path, 'utf8')));
-  }
+    return existsSync(path) ? parseDotenv(readFileSync(path, 'utf8')) : {};
+  };
+  const ofMode = mode ? fromFile(`.env.${mode}`) : {};
+  const values: Record<string, string> = {
+    ...fromFile('.env'),
+    ...fromFile('.env.local'),
+    ...own,
+    ...ofMode,
+  };
   for (const [name, value] of Object.entries(processEnv)) {
     if (value !== undefined) values[name] = value;
   }

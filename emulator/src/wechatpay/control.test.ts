@@ -52,3 +52,9 @@ test('the state shows orders, wallets, authorisations and requests', async () =>
     log: [{ action: 'create', status: 200, verdict: 'ok' }],
   });
 });
+
+test('programs outside are given the variables that functions get', async () => {
+  const standIn = await startWechatpay();
+  const answer = await fetch(`${standIn.origin}/_emulator/wechatpay/environment`);
+  expect(await answer.json()).toEqual(standIn.environment);
+});

@@ -1,7 +1,9 @@
 import { controlRoute } from '../http/control-route.ts';
+import { sendJson } from '../http/respond.ts';
 import { PlatformError } from '../kernel/errors.ts';
 import type { Route } from '../kernel/service.ts';
 import { behaviourFields } from './behaviour.ts';
+import { environmentOf } from './environment.ts';
 import { Refusal } from './errors.ts';
 import { type Checked, flag, integer, optional, type Rule, record, text } from './fields.ts';
 import { merchant, services, withoutConfirmation } from './merchant.ts';
@@ -22,6 +24,7 @@ export function controlRoutes(standIn: StandIn): readonly Route[] {
       orImpossible(() => act(fields.check(input, ''))),
     );
   return [
+    environmentRoute(standIn),
     controlRoute('GET', '/_emulator/wechatpay/state', () => describe(standIn)),
     post('wallet', walletFields, ({ openid, ...change }) => setWallet(standIn, openid, change)),
     post('authorise', authoriseFields, (input) => viewAuthorisation(authorise(standIn, input))),
@@ -41,6 +44,16 @@ export function controlRoutes(standIn: StandIn): readonly Route[] {
       return standIn.state.behaviour;
     }),
   ];
+}
+
+/** For programs outside: the same variables that the functions are given. */
+function environmentRoute(standIn: StandIn): Route {
+  return {
+    method: 'GET',
+    path: '/_emulator/wechatpay/environment',
+    handle: async ({ headers }, response) =>
+      sendJson(response, 200, environmentOf(standIn.keys, `http://${headers.host}`)),
+  };
 }
 
 const openid = text(128);
