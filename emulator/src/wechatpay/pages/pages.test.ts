@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 
 import { type Harness, sdk, startWechatpay, startWithUser } from '../testing/harness.ts';
@@ -252,6 +253,20 @@ describe('a page', () => {
     expect(policy).toContain("frame-ancestors 'self'");
     expect(policy).not.toContain('unsafe-inline');
     expect(await response.text()).toMatch(/^<!doctype html>\n<html lang="zh-CN">/);
+  });
+
+  test('has no other style or script than its policy allows', async () => {
+    const { page } = await startOpened();
+    await page.press('leave');
+    const response = await fetch(page.url);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    const text = await response.text();
+    const inline = [...text.matchAll(/<(style|script)[^>]*>([^<]*)<\/\1>/g)];
+    expect(inline.map(([, tag]) => tag)).toEqual(['style', 'script']);
+    for (const [, tag, content = ''] of inline) {
+      const hash = createHash('sha256').update(content).digest('base64');
+      expect(policy).toContain(`${tag}-src 'sha256-${hash}'`);
+    }
   });
 
   test('stands where it stood after an import', async () => {
