@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { buildAll } from './build.ts';
 import { Narrator } from './demo/narrator.ts';
-import { cancelled, chargedByItself, overdueThenPaid, paidInTime, rejected } from './demo/stories.ts';
+import {
+  cancelled,
+  chargedByItself,
+  loweredAndRefunded,
+  overdueThenPaid,
+  paidInTime,
+  rejected,
+} from './demo/stories.ts';
 import { Buyer } from './local/buyer.ts';
 import { LocalCloudBase } from './local/client.ts';
 import { launchEmulator } from './local/launch.ts';
+import { Operator } from './local/operator.ts';
 import { runTool } from './runTool.ts';
 
 await runTool(async () => {
@@ -30,8 +38,9 @@ async function tell(cloud: LocalCloudBase): Promise<void> {
     await buyer.openAccount();
     return buyer;
   };
-  const stage = { cloud, narrator: new Narrator(cloud), newBuyer };
-  for (const story of [paidInTime, chargedByItself, rejected, cancelled, overdueThenPaid]) await story(stage);
+  const stage = { cloud, narrator: new Narrator(cloud), operator: new Operator(cloud), newBuyer };
+  const stories = [paidInTime, chargedByItself, rejected, cancelled, overdueThenPaid, loweredAndRefunded];
+  for (const story of stories) await story(stage);
 }
 
 /** `npm start` in another terminal, where it usually is. */

@@ -1,24 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import type { Order as StoredOrder } from '../../cloudfunctions/shared/domain/order/order.ts';
-import { Buyer, data, type Order, shipAsOperator } from '../../tools/local/buyer.ts';
+import { Buyer, data, type Order } from '../../tools/local/buyer.ts';
 import { LocalCloudBase } from '../../tools/local/client.ts';
 import { launchEmulator, type RunningEmulator } from '../../tools/local/launch.ts';
+import { OPERATOR, Operator } from '../../tools/local/operator.ts';
 import { Channel } from './channel.ts';
 import { Database } from './database.ts';
 
-export const OPERATOR = 'o-operator-zhao';
+export { OPERATOR };
 
 /** One local CloudBase for a test file, with everything a test needs to act on it and to look inside. */
 export class System {
   readonly cloud: LocalCloudBase;
   readonly database: Database;
   readonly channel: Channel;
+  readonly operator: Operator;
 
   constructor(readonly emulator: RunningEmulator) {
     this.cloud = new LocalCloudBase(emulator.origin);
     this.database = new Database(this.cloud);
     this.channel = new Channel(this.cloud);
+    this.operator = new Operator(this.cloud);
   }
 
   /** A buyer whom nobody has met. */
@@ -47,7 +50,7 @@ export class System {
   }
 
   ship(orderId: string): Promise<Order> {
-    return shipAsOperator(this.cloud, orderId);
+    return this.operator.ship(orderId);
   }
 }
 

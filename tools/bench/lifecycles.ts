@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { Buyer, shipAsOperator } from '../local/buyer.ts';
+import { Buyer } from '../local/buyer.ts';
 import { LocalCloudBase } from '../local/client.ts';
+import { Operator } from '../local/operator.ts';
 import { printTable } from './table.ts';
 
 const ORDERS = 40;
@@ -40,7 +41,7 @@ async function lives(
 async function live(cloud: LocalCloudBase, buyer: Buyer, requestId: string): Promise<void> {
   const order = await buyer.createOrder(requestId, [{ productId: 'thermos', quantity: 1 }]);
   await buyer.assess(order.orderId);
-  await shipAsOperator(cloud, order.orderId);
+  await new Operator(cloud).ship(order.orderId);
   await buyer.confirmReceipt(order.orderId);
   await buyer.payNow(order);
   while ((await buyer.read(order.orderId)).state !== 'settled') await setTimeout(POLL_MS);

@@ -76,8 +76,8 @@ function msOf(call: CallRecord): string {
 
 /** Who owes what at this moment, in words. */
 function moneyOf(order: Order): string {
-  const amount = formatFen(order.amountFen);
-  if (order.payment) return `paid ${formatFen(order.payment.paidFen)}`;
+  const amount = formatFen(order.payableFen);
+  if (order.payment) return paidOf(order, order.payment.paidFen);
   switch (order.state) {
     case 'created':
       return `¥0 now, ${amount} later`;
@@ -93,4 +93,14 @@ function moneyOf(order: Order): string {
     default:
       return `${amount} held`;
   }
+}
+
+/** What was paid, and what has gone back of it. */
+function paidOf({ refunds }: Order, paidFen: number): string {
+  const backFen = refunds.reduce(
+    (sum, { amountFen, stage }) => (stage === 'refunded' ? sum + amountFen : sum),
+    0,
+  );
+  const back = backFen > 0 ? `, ${formatFen(backFen)} refunded` : '';
+  return `paid ${formatFen(paidFen)}${back}`;
 }

@@ -6,7 +6,6 @@ export type CartItems = Functions['createOrder']['input']['items'];
 
 /** Long enough for the stand-in to try to collect and to call us back. */
 export const MOMENT_MS = 10_000;
-const OPERATOR = 'o-operator-zhao';
 
 /** What a buyer taps, and what the merchant and the channel do for the order. */
 export class Buyer {
@@ -102,18 +101,6 @@ export class Buyer {
   async setBalance(balanceFen: number): Promise<void> {
     await this.#cloud.post('/_emulator/wechatpay/wallet', { openid: this.openid, balanceFen });
   }
-}
-
-/** The merchant ships. */
-export async function shipAsOperator(cloud: LocalCloudBase, orderId: string): Promise<Order> {
-  return data(
-    await cloud.call(OPERATOR, 'confirmShip', {
-      step: 'ship',
-      orderId,
-      carrier: '顺丰速运',
-      trackingNo: 'SF1234567890',
-    }),
-  );
 }
 
 /** What a function answered. @throws Error with its code and words if it refused */

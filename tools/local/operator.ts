@@ -1,0 +1,42 @@
+import { data, type Order } from './buyer.ts';
+import type { LocalCloudBase } from './client.ts';
+
+export const OPERATOR = 'o-operator-zhao';
+
+/** What the merchant's people tap. */
+export class Operator {
+  readonly #cloud: LocalCloudBase;
+
+  constructor(
+    cloud: LocalCloudBase,
+    readonly openid: string = OPERATOR,
+  ) {
+    this.#cloud = cloud;
+  }
+
+  async ship(orderId: string): Promise<Order> {
+    const shipment = { step: 'ship', orderId, carrier: '顺丰速运', trackingNo: 'SF1234567890' } as const;
+    return data(await this.#cloud.call(this.openid, 'confirmShip', shipment));
+  }
+
+  /** Lowers what is to be paid, from what the order shows to `amountFen`. */
+  async lower(
+    { orderId, payableFen }: Pick<Order, 'orderId' | 'payableFen'>,
+    amountFen: number,
+    reason = '商品有轻微瑕疵',
+  ): Promise<Order> {
+    const input = { step: 'lower', orderId, shownAmountFen: payableFen, amountFen, reason } as const;
+    return data(await this.#cloud.call(this.openid, 'settle', input)).order;
+  }
+
+  /** Has the channel try at once to collect. */
+  async collectAgain(orderId: string): Promise<Order> {
+    return data(await this.#cloud.call(this.openid, 'settle', { step: 'collectAgain', orderId })).order;
+  }
+
+  /** The buyer has paid another way. */
+  async paidElsewhere(orderId: string, paidAt: Date): Promise<Order> {
+    const input = { step: 'paidElsewhere', orderId, paidAt: paidAt.toISOString() } as const;
+    return data(await this.#cloud.call(this.openid, 'settle', input)).order;
+  }
+}
