@@ -18,8 +18,16 @@ export interface ChannelOrder {
   readonly wallet: { readonly balanceFen: number } | null;
 }
 
+export interface ChannelRefund {
+  readonly outRefundNo: string;
+  readonly outOrderNo: string;
+  readonly refundFen: number;
+  readonly status: 'PROCESSING' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL';
+}
+
 export interface ChannelState {
   readonly orders: readonly ChannelOrder[];
+  readonly refunds: readonly (readonly [string, ChannelRefund])[];
   readonly deliveries: readonly (readonly [
     string,
     {
@@ -61,8 +69,17 @@ export interface Behaviour {
     | 'unsigned'
     | 'unsignedRefusals';
   readonly unknownFields?: 'allow' | 'refuse';
-  readonly declineNextCreate?: 'none' | '271300099';
+  readonly declineNextCreate?: 'none' | '271300099' | '271299627';
+  readonly awaitConfirmation?: 'never' | 'nextCreate';
+  readonly orderApi?: 'both' | 'plain' | 'delivery';
   readonly debitDelayMs?: number;
+  readonly debitTakesMs?: number;
+  readonly refundDelayMs?: number;
+  readonly refunds?: 'succeed' | 'closed' | 'abnormal';
+  readonly merchantBalanceFen?: number;
+  readonly prepaidMessage?: 'on' | 'off';
+  readonly cancelInUserPaying?: 'allow' | 'refuse';
+  readonly payEndpoint?: 'on' | 'off';
   readonly maxRunningOrders?: number;
 }
 
@@ -84,18 +101,37 @@ export class Channel {
   }
 
   /** How often the channel was asked to do this to the order, whatever it answered. */
-  async requests(orderId: string, action: 'complete' | 'cancel'): Promise<number> {
+  async requests(
+    orderId: string,
+    action: 'complete' | 'cancel' | 'modify' | 'pay' | 'sync',
+  ): Promise<number> {
     const { log } = await this.state();
     return log.filter((request) => request.action === action && request.target.includes(orderId)).length;
   }
 
-  /** How often the channel was asked to create an order, whichever. */
-  async creations(): Promise<number> {
-    return (await this.state()).log.filter((request) => request.action === 'create').length;
+  /** How often the channel was asked to create something, whatever it answered. */
+  async creations(action: 'create' | 'refund' = 'create'): Promise<number> {
+    return (await this.state()).log.filter((request) => request.action === action).length;
+  }
+
+  /** What the channel has given or is giving back of an order. */
+  async refunds(orderId: string): Promise<ChannelRefund[]> {
+    const { refunds } = await this.state();
+    return refunds.map(([, refund]) => refund).filter((refund) => refund.outOrderNo === orderId);
   }
 
   async behave(behaviour: Behaviour): Promise<void> {
     await this.#cloud.post('/_emulator/wechatpay/behaviour', behaviour);
+  }
+
+  /** The buyer pays on WeChat's page of the order. */
+  async payByHand(outOrderNo: string): Promise<void> {
+    await this.#cloud.post('/_emulator/wechatpay/pay', { outOrderNo });
+  }
+
+  /** The buyer ends his authorisation inside WeChat. */
+  async closeService(openid: string): Promise<void> {
+    await this.#cloud.post('/_emulator/wechatpay/close', { openid });
   }
 
   /** The buyer confirms on WeChat's page. */

@@ -3,15 +3,15 @@ import type { CreditAccount } from '../../cloudfunctions/shared/domain/account/a
 import type { Order } from '../../cloudfunctions/shared/domain/order/order.ts';
 import { replay } from '../../cloudfunctions/shared/domain/order/replay.ts';
 import { isEnded, type OrderState, targetsOf } from '../../cloudfunctions/shared/domain/order/states.ts';
-import type { ChannelOrder } from './channel.ts';
+import type { ChannelOrder, ChannelRefund } from './channel.ts';
 import type { System } from './system.ts';
 
 /** Bookkeeping: what does not follow from the history alone. */
-const NOT_REPLAYED = ['attempt', 'accountDuty', 'attention', 'askedAt', 'next'];
+const NOT_REPLAYED = ['attempt', 'accountDuty', 'attention', 'askedAt', 'channelToldAt', 'next'];
 
 /** What must hold at every moment, whatever has happened: for all orders, accounts and the channel. */
 export async function expectSound({ database, channel }: System): Promise<void> {
-  const [orders, accounts, { orders: atChannel }] = await Promise.all([
+  const [orders, accounts, { orders: atChannel, refunds }] = await Promise.all([
     database.orders(),
     database.documents<CreditAccount>('creditAccounts'),
     channel.state(),
@@ -19,6 +19,12 @@ export async function expectSound({ database, channel }: System): Promise<void> 
   const known = new Map(atChannel.map((order) => [order.out_order_no, order]));
   const problems = [
     ...orders.flatMap((order) => orderProblems(order, known.get(order._id))),
+    ...orders.flatMap((order) =>
+      refundProblems(
+        order,
+        refunds.map(([, refund]) => refund).filter(({ outOrderNo }) => outOrderNo === order._id),
+      ),
+    ),
     ...accounts.flatMap((account) => accountProblems(account, orders)),
   ];
   expect(problems).toEqual([]);
@@ -63,9 +69,24 @@ function moneyProblems(order: Order, { state, collection }: ChannelOrder): strin
   if (order.state === 'settled' && order.payment?.paidFen !== paidFen)
     problems.push('the channel tells another payment');
   const over = state === 'REVOKED' || state === 'EXPIRED';
-  if ((order.state === 'cancelled' || order.state === 'rejected') && !over)
-    problems.push(`at the channel it is ${state}`);
+  // One that is still to be ended there has an open call.
+  const ended = (order.state === 'cancelled' || order.state === 'rejected') && !order.attempt;
+  if (ended && !over) problems.push(`at the channel it is ${state}`);
   return problems;
+}
+
+/** What went back is what was asked for, and never more than was paid. */
+function refundProblems(order: Order, refunds: readonly ChannelRefund[]): string[] {
+  const problems: string[] = [];
+  const left = refunds.filter(({ status }) => status !== 'CLOSED');
+  const sumFen = left.reduce((sum, { refundFen }) => sum + refundFen, 0);
+  if (sumFen > (order.payment?.paidFen ?? 0)) problems.push(`${sumFen} fen went back`);
+  for (const { refundNo, amountFen, stage } of order.refunds) {
+    const there = refunds.find(({ outRefundNo }) => outRefundNo === refundNo);
+    if (stage === 'refunded' && (there?.status !== 'SUCCESS' || there.refundFen !== amountFen))
+      problems.push(`the refund ${refundNo} is ${there?.status} at the channel`);
+  }
+  return problems.map((problem) => `order ${order._id} (${order.state}): ${problem}`);
 }
 
 function accountProblems(account: CreditAccount, orders: readonly Order[]): string[] {
