@@ -29,7 +29,7 @@ export interface EmulatorOptions {
   readonly dataDir: string | null;
   /** Reads `.env.<mode>` as well, as the CLI's `--mode` does. */
   readonly mode?: string;
-  /** Refuse database queries that no index serves, instead of reporting them. */
+  /** Refuse database queries that no index serves, instead of reporting them, and what WeChat Pay ignores. */
   readonly strict?: boolean;
   /** Instead of the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
