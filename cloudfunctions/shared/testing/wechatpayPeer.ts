@@ -1,5 +1,6 @@
 import { createCipheriv, createSign, generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { CallbackRequest } from '../channels/channel.ts';
+import { readWechatpayConfig, type WechatpayConfig } from '../channels/wechatpay/config.ts';
 
 /** The key that answers and callbacks are signed with, as configured here. */
 export const PEER_KEY_ID = 'PUB_KEY_ID_0001';
@@ -40,6 +41,18 @@ export function wechatpayEnvironment(
     ...changes,
   };
 }
+
+/** What that environment says, with what a test wants otherwise. */
+export function aWechatpayConfig(changes: Partial<WechatpayConfig> = {}): WechatpayConfig {
+  return { ...readWechatpayConfig(wechatpayEnvironment()), ...changes };
+}
+
+/** Who an answer or a callback to that merchant is for. */
+export const PARTIES = {
+  mchid: '1900000001',
+  appid: 'wx0000000000000001',
+  service_id: '00002000000000000000000000000001',
+};
 
 function signed(message: string, privateKey: string = PEER_KEYS.privateKey): string {
   return createSign('RSA-SHA256').update(message).sign(privateKey, 'base64');

@@ -5,6 +5,7 @@ import type { Channel, RefundOutcome } from '../channel.ts';
 import { read, UNEXPECTED } from './answers.ts';
 import type { Answer, NoAnswer } from './client.ts';
 import type { WechatpayConfig } from './config.ts';
+import { isOurs } from './ownership.ts';
 
 export const REFUNDS = '/v3/refund/domestic/refunds';
 
@@ -61,11 +62,16 @@ export function refundNoIn({ body }: ChannelRequest): string {
 }
 
 /** What an answer says about that refund. */
-export function refundOutcome(answer: Answer | NoAnswer, refundNo: string): RefundOutcome {
+export function refundOutcome(
+  config: WechatpayConfig,
+  answer: Answer | NoAnswer,
+  refundNo: string,
+): RefundOutcome {
   const { failed, body } = read(answer);
   if (failed) return failed;
   const refund = v.safeParse(answerSchema, body);
-  if (!refund.success || refund.output.out_refund_no !== refundNo) return UNEXPECTED;
+  const asked = refund.success && refund.output.out_refund_no === refundNo && isOurs(config, body);
+  if (!asked) return UNEXPECTED;
   return { kind: 'facts', facts: refundFacts(refund.output, refund.output.status) };
 }
 

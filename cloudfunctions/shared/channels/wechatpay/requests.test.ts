@@ -1,101 +1,55 @@
 import { describe, expect, it } from 'vitest';
 import { ORDER } from '../../testing/builders.ts';
-import { cancelRequest, completeRequest, createRequest } from './requests.ts';
+import { cancelRequest, completeRequest, modifyRequest, payRequest, syncRequest } from './requests.ts';
 
-const identity = {
-  appid: 'wx1',
-  serviceId: 'service-1',
-  callbackUrl: 'https://houfu.example/callback',
-  mode: 'authoriseOnce',
-} as const;
-const line = (title: string, quantity = 1) => ({
-  productId: 'p',
-  title,
-  unitPriceFen: 100,
-  quantity,
-  amountFen: 100 * quantity,
-});
-const create = (titles: readonly string[], mode: 'authoriseOnce' | 'confirmEach' = 'authoriseOnce') =>
-  createRequest(
-    { ...identity, mode },
-    { orderId: ORDER, amountFen: 300, lines: titles.map((title) => line(title)) },
-  );
+const config = { appid: 'wx1', serviceId: 'service-1' };
+const PARTIES = { appid: 'wx1', service_id: 'service-1' };
+const MIDNIGHT = new Date('2025-12-31T16:00:00.000Z');
 const bodyOf = ({ body }: { readonly body: string }) => JSON.parse(body);
-const characters = (text: string) => [...text].length;
 
-describe('the request to create', () => {
-  it('names the amount as what is due later and as the risk, never as due now', () => {
-    expect(create(['白瓷茶具'])).toMatchObject({ path: '/v3/payscore/serviceorder', withPayerId: true });
-    expect(bodyOf(create(['白瓷茶具']))).toEqual({
-      appid: 'wx1',
-      service_id: 'service-1',
-      out_order_no: ORDER,
-      service_introduction: '白瓷茶具',
-      post_payments: [{ name: '商品', amount: 300, description: '白瓷茶具×1' }],
-      time_range: { start_time: 'OnAccept' },
-      risk_fund: { name: 'ESTIMATE_ORDER_COST', amount: 300 },
-      notify_url: 'https://houfu.example/callback',
-      need_user_confirm: false,
+describe('the requests about an order that exists', () => {
+  it.each([
+    ['cancel', cancelRequest(config, ORDER, 'x')],
+    ['complete', completeRequest(config, ORDER, 1, MIDNIGHT)],
+    ['modify', modifyRequest(config, ORDER, 1, 'x')],
+    ['pay', payRequest(config, ORDER)],
+    ['sync', syncRequest(config, ORDER, MIDNIGHT)],
+  ])('go to %s, name app and service, and nothing that identifies the buyer', (action, request) => {
+    const path = `/v3/payscore/serviceorder/${ORDER}/${action}`;
+    expect(request).toMatchObject({ orderId: ORDER, path, withPayerId: false });
+    expect(bodyOf(request)).toMatchObject(PARTIES);
+    expect(Object.keys(bodyOf(request))).not.toContain('openid');
+  });
+
+  it('cancel with the reason, cut to fifty characters', () => {
+    const request = cancelRequest(config, ORDER, '长'.repeat(60));
+    expect(bodyOf(request)).toEqual({ ...PARTIES, reason: `${'长'.repeat(49)}…` });
+  });
+
+  it('complete with one amount, said twice, and the time in Beijing', () => {
+    expect(bodyOf(completeRequest(config, ORDER, 16_800, MIDNIGHT))).toEqual({
+      ...PARTIES,
+      post_payments: [{ name: '商品信息', amount: 16_800, description: '确认收货后的货款' }],
+      total_amount: 16_800,
+      time_range: { end_time: '20260101000000' },
     });
   });
 
-  it('asks the buyer where he confirms each order, and then needs no openid', () => {
-    const request = create(['白瓷茶具'], 'confirmEach');
-    expect(request.withPayerId).toBe(false);
-    expect(bodyOf(request)).toMatchObject({ need_user_confirm: true });
-  });
-
-  it('is the same for the same order, so that it can be sent again', () => {
-    expect(create(['白瓷茶具', '保温杯'])).toEqual(create(['白瓷茶具', '保温杯']));
-  });
-
-  it.each([
-    ['exactly as long as allowed', '瓷'.repeat(20), 20, false],
-    ['one too long', '瓷'.repeat(21), 20, true],
-    ['made of characters outside the basic plane', '𠮷'.repeat(40), 20, true],
-  ])('cuts a title that is %s', (_what, title, length, cut) => {
-    const { service_introduction: introduction, post_payments: payments } = bodyOf(create([title]));
-    expect(characters(introduction)).toBe(length);
-    expect(introduction.endsWith('…')).toBe(cut);
-    expect(characters(payments[0].description)).toBeLessThanOrEqual(30);
-    expect(introduction).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
-  });
-
-  it('stays within the limits for twenty lines', () => {
-    const body = bodyOf(create(Array(20).fill('新疆长绒棉四件套')));
-    expect(characters(body.post_payments[0].description)).toBe(30);
-    expect(body.out_order_no).toMatch(/^[0-9A-Za-z_-]{1,32}$/);
-  });
-});
-
-describe('the other requests', () => {
-  it('cancel with the reason, cut to fifty characters', () => {
-    const request = cancelRequest(identity, ORDER, '长'.repeat(60));
-    expect(request).toMatchObject({ path: `/v3/payscore/serviceorder/${ORDER}/cancel`, withPayerId: false });
-    expect(bodyOf(request)).toEqual({
-      appid: 'wx1',
-      service_id: 'service-1',
+  it('lower to one amount, said twice, with the reason', () => {
+    expect(bodyOf(modifyRequest(config, ORDER, 9_900, '长'.repeat(51)))).toEqual({
+      ...PARTIES,
+      post_payments: [{ name: '商品信息', amount: 9_900, description: '调整后的货款' }],
+      total_amount: 9_900,
       reason: `${'长'.repeat(49)}…`,
     });
   });
 
-  it('complete with one amount, said twice, and the time in Beijing', () => {
-    const request = completeRequest(identity, ORDER, 16_800, new Date('2025-12-31T16:00:00.000Z'));
-    expect(request).toMatchObject({
-      path: `/v3/payscore/serviceorder/${ORDER}/complete`,
-      withPayerId: false,
-    });
-    const body = bodyOf(request);
-    expect(body).toMatchObject({ total_amount: 16_800, time_range: { end_time: '20260101000000' } });
-    expect(body.post_payments).toMatchObject([{ amount: 16_800 }]);
+  it('try to collect without saying an amount', () => {
+    expect(bodyOf(payRequest(config, ORDER))).toEqual(PARTIES);
   });
 
-  it('carry nothing that identifies the buyer', () => {
-    const all = [
-      create(['a']),
-      cancelRequest(identity, ORDER, 'x'),
-      completeRequest(identity, ORDER, 1, new Date(0)),
-    ];
-    for (const { body } of all) expect(Object.keys(JSON.parse(body))).not.toContain('openid');
+  it('tell of another payment with its time in Beijing', () => {
+    const detail = { paid_time: '20260101000000' };
+    expect(bodyOf(syncRequest(config, ORDER, MIDNIGHT))).toEqual({ ...PARTIES, type: 'Order_Paid', detail });
   });
 });

@@ -5,8 +5,8 @@ import { factsOf, serviceOrderSchema } from './serviceOrder.ts';
 
 const base = { out_order_no: ORDER, order_id: 'wx-1' };
 
-function facts(fields: object) {
-  const known = factsOf(v.parse(serviceOrderSchema, { ...base, ...fields }), T0);
+function facts(fields: object, mode: 'authoriseOnce' | 'confirmEach' = 'confirmEach') {
+  const known = factsOf(v.parse(serviceOrderSchema, { ...base, ...fields }), mode, T0);
   if (!known) throw new Error('nothing is concluded');
   return known;
 }
@@ -44,9 +44,17 @@ describe('the three states of a 支付分 order, read together', () => {
 
   it('conclude nothing from a combination that is not documented', () => {
     const done = v.parse(serviceOrderSchema, { ...base, state: 'DONE', total_amount: 16_800 });
-    expect(factsOf(done, T0)).toBeNull();
-    expect(factsOf({ ...done, collection: { state: 'USER_PAYING' } }, T0)).toBeNull();
-    expect(factsOf({ ...done, state: 'DOING' }, T0)).toBeNull();
+    const nothing = (order: typeof done) => expect(factsOf(order, 'confirmEach', T0)).toBeNull();
+    nothing(done);
+    nothing({ ...done, collection: { state: 'USER_PAYING' } });
+    nothing({ ...done, state: 'DOING' });
+  });
+
+  it('are a failed creation if a buyer who has authorised once is asked to confirm', () => {
+    expect(facts({ state: 'CREATED' }, 'authoriseOnce').stage).toBe('declined');
+    expect(facts({ state: 'DOING', state_description: 'USER_CONFIRM' }, 'authoriseOnce').stage).toBe(
+      'running',
+    );
   });
 
   it('end an order that was completed with nothing to collect', () => {
@@ -64,12 +72,14 @@ describe('the three states of a 支付分 order, read together', () => {
     ).toBe('running');
   });
 
-  it.each([{ total_amount: 1.5 }, { total_amount: '1' }, { collection: { paid_amount: 0.1 } }])(
-    'refuse %j, which is no amount',
-    (fields) => {
-      expect(v.safeParse(serviceOrderSchema, { ...base, state: 'DONE', ...fields }).success).toBe(false);
-    },
-  );
+  it.each([
+    { total_amount: 1.5 },
+    { total_amount: '1' },
+    { total_amount: -1 },
+    { collection: { paid_amount: 0.1 } },
+  ])('refuse %j, which is no amount', (fields) => {
+    expect(v.safeParse(serviceOrderSchema, { ...base, state: 'DONE', ...fields }).success).toBe(false);
+  });
 });
 
 describe('the payment of an order', () => {
@@ -94,6 +104,17 @@ describe('the payment of an order', () => {
       { ...detail, transaction_id: 'tx-9' },
     ];
     expect(facts({ state: 'DONE', collection: { ...paid, details } }).payment?.transactionId).toBe('tx-9');
+  });
+
+  it('is none that says not how much', () => {
+    const order = v.parse(serviceOrderSchema, { ...base, state: 'DONE', collection: { state: 'USER_PAID' } });
+    expect(factsOf(order, 'confirmEach', T0)).toBeNull();
+  });
+
+  it('has no number if the merchant has told of it', () => {
+    const details = [{ seq: 1, amount: 16_800, paid_type: 'MCH', paid_time: '20260301100000' }];
+    const { payment } = facts({ state: 'DONE', collection: { ...paid, details } });
+    expect(payment).toEqual({ paidFen: 16_800, paidAt: T0, transactionId: null });
   });
 
   it('has no number and our own time where WeChat Pay gives none', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromWechatTime, toWechatTime } from './time.ts';
+import { fromWechatTime, toWechatDay, toWechatTime } from './time.ts';
 
 describe('WeChat Pay’s time', () => {
   it.each([
@@ -11,6 +11,7 @@ describe('WeChat Pay’s time', () => {
     ['2026-01-01T00:00:00.000Z', '20260101080000'],
   ])('of %s is %s, as in Beijing', (iso, text) => {
     expect(toWechatTime(new Date(iso))).toBe(text);
+    expect(toWechatDay(new Date(iso))).toBe(text.slice(0, 8));
   });
 
   it('comes back to the second', () => {

@@ -1,222 +1,227 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CallKind } from '../../domain/order/attempt.ts';
 import { ORDER } from '../../testing/builders.ts';
-import { aKeyPair, signedHeaders, wechatpayEnvironment } from '../../testing/wechatpayPeer.ts';
+import { aKeyPair, aWechatpayConfig, PARTIES, wechatpayEnvironment } from '../../testing/wechatpayPeer.ts';
+import { signed, unsigned, WechatpayServer, withHeaders } from '../../testing/wechatpayServer.ts';
 import type { Channel } from '../channel.ts';
-import { openWechatpay } from './wechatpay.ts';
+import type { WechatpayConfig } from './config.ts';
+import { openWechatpay, wechatpayChannel } from './wechatpay.ts';
 
-interface Answer {
-  readonly status: number;
-  readonly body: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-interface Asked {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
-}
-
-let server: Server;
+const server = new WechatpayServer();
+const stranger = aKeyPair();
+let baseUrl: string;
 let channel: Channel;
-let answer: Answer | 'hang up' | 'keep silent';
-let asked: Asked[];
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    const { method = '', url = '', headers } = request;
-    asked.push({ method, url, headers, body: await text(request) });
-    if (answer === 'hang up') {
-      request.socket.destroy();
-      return;
-    }
-    if (answer === 'keep silent') return;
-    response
-      .writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers })
-      .end(answer.body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  channel = openWechatpay(wechatpayEnvironment({ WECHATPAY_BASE_URL: `http://127.0.0.1:${port}` }));
+  baseUrl = await server.start();
 });
-
-afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
-
+afterAll(() => server.stop());
 beforeEach(() => {
-  asked = [];
+  channel = wechatpayChannel(aWechatpayConfig({ baseUrl }));
 });
 
-function answersSigned(status: number, content: object): void {
-  const body = JSON.stringify(content);
-  answer = { status, body, headers: signedHeaders(body, new Date()) };
-}
-
-const running = { out_order_no: ORDER, order_id: 'wx-1', state: 'DOING', state_description: 'USER_CONFIRM' };
-const cancelled = { appid: 'wx1', mchid: '1', out_order_no: ORDER, service_id: 's', order_id: 'wx-1' };
-const send = (kind: 'create' | 'cancel' | 'complete') =>
+const names = { ...PARTIES, out_order_no: ORDER, order_id: 'wx-1' };
+const running = { ...names, state: 'DOING', state_description: 'USER_CONFIRM' };
+const collecting = {
+  ...names,
+  state: 'DOING',
+  state_description: 'MCH_COMPLETE',
+  total_amount: 16_800,
+  collection: { state: 'USER_PAYING', total_amount: 16_800 },
+};
+const paid = {
+  ...collecting,
+  state: 'DONE',
+  collection: {
+    state: 'USER_PAID',
+    total_amount: 16_800,
+    paid_amount: 16_800,
+    details: [{ transaction_id: 'tx-1', paid_time: '20260301100000' }],
+  },
+};
+const UNEXPECTED = { kind: 'unknown', cause: 'unexpected answer' };
+const KINDS = ['create', 'cancel', 'complete', 'modify', 'collectAgain', 'paidElsewhere'] as const;
+const send = (kind: Exclude<CallKind, 'refund'>) =>
   channel.send(
     kind,
     { orderId: ORDER, path: `/v3/payscore/${kind}`, body: '{"a":1}', withPayerId: kind === 'create' },
     { openid: 'openid-1' },
   );
-const stranger = aKeyPair();
+
+describe('what this channel can', () => {
+  const can = (changes: Partial<WechatpayConfig>) => wechatpayChannel(aWechatpayConfig(changes)).can;
+
+  it('follows from what was granted', () => {
+    expect(
+      can({ mode: 'authoriseOnce', payEndpoint: true, prepaidMessage: true, riskCapFen: 50_000 }),
+    ).toEqual({
+      authorisesOnce: true,
+      lowersAmount: true,
+      collectsAgain: true,
+      notesPaidElsewhere: true,
+      endsAuthorisation: true,
+      announcesCharge: true,
+      maxOrderFen: 50_000,
+    });
+    expect(
+      can({ mode: 'confirmEach', payEndpoint: false, prepaidMessage: false, riskCapFen: null }),
+    ).toMatchObject({
+      authorisesOnce: false,
+      collectsAgain: false,
+      endsAuthorisation: false,
+      announcesCharge: false,
+      maxOrderFen: null,
+    });
+  });
+
+  it('is read from the environment', () => {
+    const environment = wechatpayEnvironment({ WECHATPAY_MODE: 'confirmEach' });
+    expect(openWechatpay(environment).can.authorisesOnce).toBe(false);
+  });
+});
 
 describe('a signed answer', () => {
   it('tells how an order stands', async () => {
-    answersSigned(200, running);
+    server.answers(signed(200, running));
     expect(await channel.query(ORDER)).toMatchObject({
       kind: 'facts',
       facts: { stage: 'running' },
       confirmView: null,
     });
-    const url = new URL(asked[0]?.url ?? '', 'http://x');
-    expect(Object.fromEntries(url.searchParams)).toEqual({
-      service_id: '00002000000000000000000000000001',
-      appid: 'wx0000000000000001',
+    const { method, url = '' } = server.asked[0] ?? {};
+    const { pathname, searchParams } = new URL(url, 'http://x');
+    expect([method, pathname]).toEqual(['GET', '/v3/payscore/serviceorder']);
+    expect(Object.fromEntries(searchParams)).toEqual({
+      service_id: PARTIES.service_id,
+      appid: PARTIES.appid,
       out_order_no: ORDER,
     });
   });
 
+  it.each([
+    ['create', running, 'running'],
+    ['complete', collecting, 'collecting'],
+    ['modify', collecting, 'collecting'],
+    ['paidElsewhere', paid, 'paid'],
+  ] as const)('to %s is the fact how the order stands now', async (kind, content, stage) => {
+    server.answers(signed(200, content));
+    expect(await send(kind)).toMatchObject({ kind: 'facts', facts: { orderId: ORDER, stage } });
+    expect(server.asked).toHaveLength(1);
+  });
+
   it('to a creation that the buyer must confirm carries the page for it', async () => {
-    answersSigned(200, { ...running, state: 'CREATED', package: 'pkg' });
+    channel = wechatpayChannel(aWechatpayConfig({ baseUrl, mode: 'confirmEach' }));
+    server.answers(signed(200, { ...names, state: 'CREATED', package: 'pkg' }));
     expect(await send('create')).toMatchObject({
       facts: { stage: 'awaitingBuyer' },
       confirmView: { businessType: 'wxpayScoreUse', extraData: { package: 'pkg' } },
     });
   });
 
+  it('to a creation that would still have to be confirmed by one who has authorised is a decline', async () => {
+    server.answers(signed(200, { ...names, state: 'CREATED', package: 'pkg' }));
+    expect(await send('create')).toMatchObject({ kind: 'facts', facts: { stage: 'declined' } });
+  });
+
   it('to a cancellation names only the order, which is the fact that it is closed', async () => {
-    answersSigned(200, cancelled);
+    server.answers(signed(200, names));
     expect(await send('cancel')).toMatchObject({ kind: 'facts', facts: { orderId: ORDER, stage: 'closed' } });
   });
 
-  it.each([400, 401, 403])('with the status %d is a refusal, with its code', async (status) => {
-    answersSigned(status, { code: 'INVALID_REQUEST', message: '当前订单状态不合法' });
-    expect(await send('complete')).toEqual({ kind: 'refused', code: 'INVALID_REQUEST' });
+  it('to a try to collect says nothing of money: the order is asked', async () => {
+    server.answers(signed(200, names), signed(200, paid));
+    expect(await send('collectAgain')).toMatchObject({ kind: 'facts', facts: { stage: 'paid' } });
+    expect(server.asked.map(({ method }) => method)).toEqual(['POST', 'GET']);
+    server.answers(signed(200, names), signed(500, {}));
+    expect(await send('collectAgain')).toEqual({ kind: 'unknown', cause: '500' });
   });
+});
 
-  it('404 says that there is no such order', async () => {
-    answersSigned(404, { code: 'ORDER_NOT_EXIST', message: '' });
-    expect(await channel.query(ORDER)).toEqual({ kind: 'notFound' });
-  });
-
-  it.each([429, 500, 502, 503])('with the status %d says nothing about the order', async (status) => {
-    answersSigned(status, { code: 'SYSTEM_ERROR', message: '' });
-    for (const kind of ['create', 'cancel', 'complete'] as const) {
-      expect(await send(kind)).toEqual({ kind: 'unknown', cause: 'SYSTEM_ERROR' });
-    }
-  });
-
-  it.each([{}, { ...running, state: 'LOST' }, { ...running, order_id: 7 }])(
-    'that is not understood (%j) proves nothing',
-    async (content) => {
-      answersSigned(200, content);
-      expect(await channel.query(ORDER)).toEqual({ kind: 'unknown', cause: 'unexpected answer' });
+describe('a refusal', () => {
+  it.each([400, 401, 403])(
+    'with the status %d has its code, its number, and says who signed it',
+    async (status) => {
+      const headers = { 'Request-Id': '08F78BB5AF-271316592' };
+      const refusal = { code: 'INVALID_REQUEST', message: '当前订单状态不满足撤销条件' };
+      for (const kind of KINDS) {
+        server.answers(withHeaders(signed(status, refusal), headers));
+        const code = 'INVALID_REQUEST-271316592';
+        expect(await send(kind)).toEqual({ kind: 'refused', code, signed: true });
+        server.answers(withHeaders(unsigned(status, refusal), headers));
+        expect(await send(kind)).toEqual({ kind: 'refused', code, signed: false });
+      }
     },
   );
+
+  it.each(['ORDER_NOT_EXIST', 'ORDER_NOT_ EXIST', 'RESOURCE_NOT_EXISTS'])(
+    'with 404 and %s says that there is no such order',
+    async (code) => {
+      server.answers(signed(404, { code }), unsigned(404, { code }));
+      expect(await channel.query(ORDER)).toEqual({ kind: 'notFound', signed: true });
+      expect(await channel.query(ORDER)).toEqual({ kind: 'notFound', signed: false });
+    },
+  );
+
+  it('with 404 for another reason says nothing about the order', async () => {
+    server.answers(signed(404, { code: 'NOT_FOUND' }), unsigned(404, '<html>'));
+    expect(await channel.query(ORDER)).toEqual({ kind: 'refused', code: 'NOT_FOUND', signed: true });
+    expect(await channel.query(ORDER)).toEqual({ kind: 'refused', code: '404', signed: false });
+  });
+
+  it('because a debit is running says nothing yet', async () => {
+    const headers = { 'Request-Id': 'x-271316754' };
+    for (const answer of [signed, unsigned]) {
+      server.answers(withHeaders(answer(400, { code: 'INVALID_REQUEST' }), headers));
+      expect(await send('cancel')).toEqual({ kind: 'unknown', cause: 'INVALID_REQUEST-271316754' });
+    }
+  });
 });
 
 describe('an answer proves nothing', () => {
-  it.each([200, 202, 400, 404, 500])('with the status %d if it is not signed', async (status) => {
-    answer = { status, body: JSON.stringify({ ...running, code: 'ORDER_NOT_EXIST' }), headers: {} };
-    expect((await channel.query(ORDER)).kind).toBe('unknown');
-    expect((await send('cancel')).kind).toBe('unknown');
+  it.each([429, 500, 502, 503])('with the status %d, signed or not', async (status) => {
+    for (const kind of KINDS) {
+      server.answers(signed(status, { code: 'SYSTEM_ERROR' }));
+      expect(await send(kind)).toEqual({ kind: 'unknown', cause: 'SYSTEM_ERROR' });
+      server.answers(unsigned(status, { code: 'SYSTEM_ERROR' }));
+      expect((await send(kind)).kind).toBe('unknown');
+    }
   });
 
-  it.each([200, 400, 404])('with the status %d if a stranger has signed it', async (status) => {
-    const body = JSON.stringify(running);
-    answer = { status, body, headers: signedHeaders(body, new Date(), stranger.privateKey) };
-    expect((await channel.query(ORDER)).kind).toBe('unknown');
-  });
-
-  it.each([200, 400])('with the status %d if its body was changed', async (status) => {
-    const headers = signedHeaders(JSON.stringify(running), new Date());
-    answer = { status, body: JSON.stringify({ ...running, state: 'DONE' }), headers };
-    expect((await channel.query(ORDER)).kind).toBe('unknown');
-  });
-
-  it('if it is an old one, played again', async () => {
-    const body = JSON.stringify(running);
-    answer = { status: 200, body, headers: signedHeaders(body, new Date(Date.now() - 301_000)) };
-    expect((await channel.query(ORDER)).kind).toBe('unknown');
-  });
-
-  it('if it is signed under an unknown serial', async () => {
-    const body = JSON.stringify(running);
-    const headers = { ...signedHeaders(body, new Date()), 'wechatpay-serial': 'PUB_KEY_ID_9' };
-    answer = { status: 200, body, headers };
+  it.each([
+    ['that nobody has signed', unsigned(200, paid)],
+    ['that a stranger has signed', signed(200, paid, stranger.privateKey)],
+    ['about another order', signed(200, { ...paid, out_order_no: 'b'.repeat(32) })],
+    ['to another merchant', signed(200, { ...paid, mchid: '1900000002' })],
+    ['about another app', signed(200, { ...paid, appid: 'wx0000000000000002' })],
+    ['about another service', signed(200, { ...paid, service_id: '2' })],
+    ['without the channel’s number', signed(200, { ...paid, order_id: 7 })],
+    ['that is empty', signed(200, {})],
+    ['without a body', signed(204, '')],
+  ])('%s', async (_what, answer) => {
+    for (const kind of KINDS) {
+      server.answers(answer);
+      expect((await send(kind)).kind).toBe('unknown');
+    }
     expect((await channel.query(ORDER)).kind).toBe('unknown');
   });
 
-  it('if it never comes', async () => {
-    answer = 'hang up';
-    expect(await send('complete')).toMatchObject({ kind: 'unknown', cause: 'ECONNRESET' });
-  });
-
-  it('if it takes longer than a function can wait', { timeout: 15_000 }, async () => {
-    answer = 'keep silent';
-    expect(await send('complete')).toEqual({ kind: 'unknown', cause: 'ECONNABORTED' });
-  });
-
-  it('if it speaks of another order', async () => {
-    answersSigned(200, { ...running, out_order_no: 'b'.repeat(32) });
-    expect((await channel.query(ORDER)).kind).toBe('unknown');
+  it('in a state that is not documented', async () => {
+    server.answers(signed(200, { ...paid, state: 'LOST' }));
+    for (const kind of KINDS.filter((one) => one !== 'cancel')) expect(await send(kind)).toEqual(UNEXPECTED);
+    expect(await channel.query(ORDER)).toEqual(UNEXPECTED);
   });
 });
 
 describe('a request', () => {
-  it('is signed by the merchant and names the key for the answer', async () => {
-    answersSigned(200, running);
-    await send('create');
-    expect(asked[0]?.headers['authorization']).toMatch(/^WECHATPAY2-SHA256-RSA2048 mchid="1900000001",/);
-    expect(asked[0]?.headers['wechatpay-serial']).toBe('PUB_KEY_ID_0001');
-  });
-
   it('carries the payer only where it says so', async () => {
-    answersSigned(200, running);
+    server.answers(signed(200, running));
     await send('create');
     await send('complete');
-    expect(asked.map((one) => one.body)).toEqual(['{"a":1,"openid":"openid-1"}', '{"a":1}']);
+    expect(server.asked.map(({ body }) => body)).toEqual(['{"a":1,"openid":"openid-1"}', '{"a":1}']);
   });
 
   it('that failed leaves nothing of itself in the cause', async () => {
-    answer = { status: 200, body: JSON.stringify(running), headers: {} };
-    const outcome = await send('create');
-    expect(JSON.stringify(outcome)).not.toMatch(/openid|BEGIN|signature/);
-  });
-});
-
-describe('an authorisation', () => {
-  it('begins with a page', async () => {
-    answersSigned(200, { apply_permissions_token: 'token-1' });
-    expect(await channel.startAuthorisation('code-1')).toEqual({
-      businessType: 'wxpayScoreEnable',
-      extraData: { apply_permissions_token: 'token-1' },
-    });
-    expect(JSON.parse(asked[0]?.body ?? '')).toMatchObject({ authorization_code: 'code-1' });
-  });
-
-  it('has no page if the answer is not signed', async () => {
-    answer = { status: 200, body: '{"apply_permissions_token":"token-1"}', headers: {} };
-    expect(await channel.startAuthorisation('code-1')).toBeNull();
-  });
-
-  it.each([
-    [200, { authorization_state: 'AVAILABLE' }, { kind: 'state', state: 'active' }],
-    [200, { authorization_state: 'UNAVAILABLE' }, { kind: 'state', state: 'ended' }],
-    [200, { authorization_state: 'UNBINDUSER' }, { kind: 'state', state: 'ended' }],
-    [404, { code: 'ORDER_NOT_EXIST' }, { kind: 'state', state: 'never' }],
-    [400, { code: 'PARAM_ERROR' }, { kind: 'unknown', cause: 'PARAM_ERROR' }],
-    [500, { code: 'SYSTEM_ERROR' }, { kind: 'unknown', cause: 'SYSTEM_ERROR' }],
-    [200, {}, { kind: 'unknown', cause: 'unexpected answer' }],
-  ])('asked about, with %d %j, is %j', async (status, content, expected) => {
-    answersSigned(status, content);
-    expect(await channel.queryAuthorisation({ openid: 'o-1' })).toEqual(expected);
+    server.answers(unsigned(200, running));
+    expect(JSON.stringify(await send('create'))).not.toMatch(/openid|BEGIN|signature/);
   });
 });

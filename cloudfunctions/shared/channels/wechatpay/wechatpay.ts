@@ -42,10 +42,11 @@ export function wechatpayChannel(config: WechatpayConfig): Channel {
     query: (orderId) => queryOrder(config, call, orderId),
     async sendRefund(request) {
       const answer = await call('POST', request.path, JSON.parse(request.body));
-      return refundOutcome(answer, refundNoIn(request));
+      return refundOutcome(config, answer, refundNoIn(request));
     },
     async queryRefund(refundNo) {
-      return refundOutcome(await call('GET', `${REFUNDS}/${encodeURIComponent(refundNo)}`), refundNo);
+      const answer = await call('GET', `${REFUNDS}/${encodeURIComponent(refundNo)}`);
+      return refundOutcome(config, answer, refundNo);
     },
     announceCharge: (order) => announceCharge(config, call, order),
 
