@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import {
+  checkWechatpayConfig,
+  readWechatpayConfig,
+} from '../cloudfunctions/shared/channels/wechatpay/config.ts';
+import { checkMerchantCertificate, checkPlatformKeys } from './doctor/certificates.ts';
+import { checkCallback, checkSize, readDeployment } from './doctor/deployment.ts';
+import { diagnose } from './doctor/diagnosis.ts';
+import { checkPermissions, checkShadowed, readEnvironmentFile } from './doctor/environmentFile.ts';
+import { type Environment, type Finding, report, wrong } from './doctor/finding.ts';
+import { probe } from './doctor/probe.ts';
+import { checkHoufu, checkUnread, checkWechatpay } from './doctor/variables.ts';
+import { runTool } from './runTool.ts';
+
+/**
+ * `npm run doctor [-- --env FILE] [--cert apiclient_cert.pem] [--online]`: whether what is to be deployed is
+ * complete and fits together. Ends with 1 if anything must be mended.
+ */
+await runTool(async () => {
+  const { values } = parseArgs({
+    options: {
+      env: { type: 'string', default: '.env' },
+      cert: { type: 'string' },
+      online: { type: 'boolean', default: false },
+    },
+  });
+  const file = readEnvironmentFile(values.env);
+  const environment = { ...process.env, ...file };
+  const findings = [
+    ...checkPermissions(values.env),
+    ...checkShadowed(file, process.env),
+    ...examine(environment, file),
+    ...(values.cert === undefined ? [] : examineCertificate(values.cert, environment)),
+    ...(values.online ? await examineOnline(environment) : []),
+  ];
+  console.log(report(findings));
+  if (findings.some(({ mark }) => mark === '✗')) process.exitCode = 1;
+});
+
+function examine(environment: Environment, file: Environment): Finding[] {
+  const { deployment, read } = readDeployment('cloudbaserc.json');
+  const { callbackUrl, publicKeys } = checkWechatpayConfig(environment).found;
+  return [
+    ...checkHoufu(environment),
+    ...checkWechatpay(environment),
+    ...checkUnread(file, read),
+    ...(publicKeys ? checkPlatformKeys(publicKeys, new Date()) : []),
+    ...(callbackUrl ? checkCallback(callbackUrl, environment['HOUFU_ENV_ID'] ?? '', deployment) : []),
+    ...checkSize(environment, deployment),
+  ];
+}
+
+function examineCertificate(path: string, environment: Environment): Finding[] {
+  return checkMerchantCertificate(
+    readFileSync(path, 'utf8'),
+    checkWechatpayConfig(environment).found,
+    new Date(),
+  );
+}
+
+async function examineOnline(environment: Environment): Promise<Finding[]> {
+  const about = 'online';
+  if (checkWechatpayConfig(environment).problems.length > 0) {
+    return [wrong(about, 'nothing was sent: mend the variables first')];
+  }
+  const config = readWechatpayConfig(environment);
+  try {
+    return diagnose(await probe(config), config.publicKeys, new Date());
+  } catch (error) {
+    return [
+      wrong(about, `${config.baseUrl} gave no answer (${causeOf(error)}): is there a proxy or a firewall?`),
+    ];
+  }
+}
+
+/** `fetch` itself says only that it failed. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error)
+    return 'code' in error.cause ? String(error.cause.code) : error.cause.message;
+  return error.name;
+}
