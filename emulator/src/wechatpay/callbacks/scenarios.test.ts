@@ -155,6 +155,21 @@ describe('callbacks that come otherwise than they should', () => {
     await standIn.advance(dayMs);
     expect(opened(standIn, paidAtMs)).toMatchObject([{ type: 'PAYSCORE.USER_PAID', afterMs: 10 * minuteMs }]);
   });
+
+  test('reversed: an event that was not overtaken in time is not sent again, and the next is held itself', async () => {
+    const { standIn, pay } = await startWithUser(openid);
+    await standIn.control('behaviour', { callbacks: 'reversed' });
+    await pay.post(ordersPath, orderToConfirm('order-1'));
+    await standIn.control('confirm', { outOrderNo: 'order-1', openid });
+    await standIn.advance(dayMs);
+    await pay.post(`${ordersPath}/order-1/complete`, completionOf(1500, confirmParties));
+    const paidAtMs = Date.now() + debitDelayMs;
+    await standIn.advance(dayMs);
+    expect(opened(standIn, paidAtMs)).toMatchObject([
+      { type: 'PAYSCORE.USER_CONFIRM' },
+      { type: 'PAYSCORE.USER_PAID', afterMs: 10 * minuteMs },
+    ]);
+  });
 });
 
 describe('the key that signs callbacks', () => {
