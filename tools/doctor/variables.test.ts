@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import {
   API_V3_KEY,
@@ -20,7 +22,6 @@ describe('the doctor, on the variables of Houfu,', () => {
   it.each([
     undefined,
     '',
-    'local-identity-key-which-protects-nobody',
     'x'.repeat(42),
     `${'x'.repeat(43)}"`,
     `${'x'.repeat(43)}\\`,
@@ -29,6 +30,14 @@ describe('the doctor, on the variables of Houfu,', () => {
     const [, finding] = houfu({ HOUFU_IDENTITY_KEY: key });
     expect(finding).toMatchObject({ mark: '✗', about: 'HOUFU_IDENTITY_KEY' });
     if (key) expect(finding?.text).not.toContain(key);
+  });
+
+  it('knows the identity key that everybody knows', () => {
+    const { HOUFU_IDENTITY_KEY } = parseEnv(readFileSync('.env.emulator', 'utf8'));
+    expect(houfu({ HOUFU_IDENTITY_KEY })[1]).toMatchObject({
+      mark: '✗',
+      text: expect.stringContaining('public'),
+    });
   });
 
   it('does not print the identity key that it finds right', () => {

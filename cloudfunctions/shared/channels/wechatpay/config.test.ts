@@ -79,6 +79,10 @@ describe('the configuration of WeChat Pay', () => {
     for (const value of [undefined, '']) expect(wrong({ [name]: value })).toEqual([name]);
   });
 
+  it('says where a missing value is to be had', () => {
+    expect(complaint({ WECHATPAY_APIV3_KEY: '' })).toMatch(/WECHATPAY_APIV3_KEY is missing: .*API安全/);
+  });
+
   it('lets every other variable be empty', () => {
     const others = WECHATPAY_VARIABLES.filter((name) => !REQUIRED.includes(name));
     expect(others).toHaveLength(6);
@@ -143,6 +147,7 @@ describe('the configuration of WeChat Pay', () => {
 
   it('refuses one key for APIv2 and APIv3', () => {
     expect(wrong({ WECHATPAY_APIV2_KEY: API_V3_KEY })).toEqual(['WECHATPAY_APIV2_KEY']);
+    expect(complaint({ WECHATPAY_APIV2_KEY: API_V3_KEY })).toContain('must differ');
   });
 });
 
@@ -169,6 +174,7 @@ describe('the callback URL', () => {
     'https://[::1]/callback',
     'https://houfu.local/callback',
     'https://intranet/callback',
+    'https://your-domain.example/wechatpay/callback',
     '/wechatpay/callback',
     exactly(256),
   ])('may not be %s', (text) => expect(url(text)).toEqual(['WECHATPAY_CALLBACK_URL']));
@@ -178,6 +184,7 @@ describe('the merchant’s key', () => {
   const pem = (bits: number) =>
     generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({ type: 'pkcs8', format: 'pem' });
   const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).privateKey;
 
   it.each([
     ['a PEM that is not in base64', MERCHANT_KEYS.privateKey],
@@ -186,6 +193,7 @@ describe('the merchant’s key', () => {
     ['half a key', base64(`${MERCHANT_KEYS.privateKey.slice(0, 800)}\n-----END PRIVATE KEY-----\n`)],
     ['a short key', base64(pem(1024).toString())],
     ['a key that is not RSA', base64(elliptic.export({ type: 'pkcs8', format: 'pem' }).toString())],
+    ['a key for other signatures', base64(pss.export({ type: 'pkcs8', format: 'pem' }).toString())],
   ])('may not be %s', (_what, value) => {
     expect(wrong({ WECHATPAY_MERCHANT_KEY: value })).toEqual(['WECHATPAY_MERCHANT_KEY']);
   });

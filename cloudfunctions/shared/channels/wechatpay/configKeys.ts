@@ -72,11 +72,10 @@ function inEntry<T>(number: number, read: () => T): T {
 }
 
 function pemFrom(base64: string): string {
-  if (base64.includes('-----BEGIN')) throw new Unfit('must be in base64, on one line: see .env.example');
   const pem = Buffer.from(base64, 'base64').toString('utf8');
   if (!pem.includes('-----BEGIN')) {
     throw new Unfit(
-      'must be the base64 of a whole PEM file, its BEGIN and END lines included: see .env.example',
+      'must be the base64 of the whole PEM file, its BEGIN and END lines included: see .env.example',
     );
   }
   return pem;
