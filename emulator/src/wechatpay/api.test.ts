@@ -79,6 +79,8 @@ describe('who may call', () => {
     expect([await status(), await status()]).toEqual([404, 404]);
     await standIn.control('behaviour', { nonceReplay: 'refuse' });
     expect([await status(), await status()]).toEqual([404, 401]);
+    await standIn.service.importState(JSON.parse(JSON.stringify(await standIn.service.exportState())));
+    expect(await status()).toBe(401);
     // The SDK takes a new nonce for every request.
     const pay = sdk(standIn.environment);
     expect((await pay.get(ordersPath, query)).status).toBe(404);
