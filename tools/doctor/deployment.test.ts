@@ -30,6 +30,11 @@ describe('this project', () => {
     const example = parseEnv(readFileSync(join(root, '.env.example'), 'utf8'));
     expect(Object.keys(example).sort()).toEqual([...new Set(read)].sort());
   });
+
+  it('explains every variable in docs/wechatpay.md', () => {
+    const page = readFileSync(join(root, 'docs', 'wechatpay.md'), 'utf8');
+    expect(read.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
 });
 
 describe('the doctor, on callbacks,', () => {
