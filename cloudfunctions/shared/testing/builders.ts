@@ -3,7 +3,7 @@ import type { CreditAccount } from '../domain/account/account.ts';
 import type { Attempt } from '../domain/order/attempt.ts';
 import type { ChannelFacts, ChannelStage } from '../domain/order/channelFacts.ts';
 import { newOrder } from '../domain/order/newOrder.ts';
-import type { AssessmentRecord, Order, OrderLine, Payment } from '../domain/order/order.ts';
+import type { AssessmentRecord, Order, OrderLine, Payment, Refund } from '../domain/order/order.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Product } from '../domain/pricing.ts';
 import type { Terms } from '../usecases/services.ts';
@@ -150,6 +150,10 @@ export function anAssessment(changes: Partial<AssessmentRecord> = {}): Assessmen
 
 export function aPayment(changes: Partial<Payment> = {}): Payment {
   return { paidFen: 16_800, paidAt: T0, transactionId: 'tx-1', ...changes };
+}
+
+export function aRefund(changes: Partial<Refund> = {}): Refund {
+  return { refundNo: `${ORDER}-1`, amountFen: 6_800, requestedAt: T0, stage: 'refunded', ...changes };
 }
 
 /** What the channel signs about the order at that stage. */
