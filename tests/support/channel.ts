@@ -28,6 +28,7 @@ export interface ChannelRefund {
 export interface ChannelState {
   readonly orders: readonly ChannelOrder[];
   readonly refunds: readonly (readonly [string, ChannelRefund])[];
+  readonly wallets: readonly (readonly [string, { readonly balanceFen: number }])[];
   readonly deliveries: readonly (readonly [
     string,
     {
@@ -69,6 +70,7 @@ export interface Behaviour {
     | 'unsigned'
     | 'unsignedRefusals';
   readonly unknownFields?: 'allow' | 'refuse';
+  readonly nonceReplay?: 'allow' | 'refuse';
   readonly declineNextCreate?: 'none' | '271300099' | '271299627';
   readonly awaitConfirmation?: 'never' | 'nextCreate';
   readonly orderApi?: 'both' | 'plain' | 'delivery';
