@@ -91,7 +91,7 @@ describe('a callback is refused', () => {
   ] as const;
 
   it.each(events)('if %s is for another merchant, app or service', (event, content) => {
-    for (const other of [{ mchid: '1900000002' }, { appid: 'wx2' }, { service_id: '2' }]) {
+    for (const other of [{ mchid: '1900000002' }, { mchid: 7 }, { appid: 'wx2' }, { service_id: '2' }]) {
       expect(() => of(event, { ...content, ...other })).toThrow(CallbackRefused);
     }
   });

@@ -92,6 +92,12 @@ describe('the request to create', () => {
     expect(payments).toEqual([{ name: '商品信息', amount: 500, description: '白瓷茶具×2、保温杯×2' }]);
   });
 
+  it('says one amount for all if there are more lines than an order may have payments', () => {
+    const payments = (count: number) => bodyOf(create(Array<OrderLine>(count).fill(line()))).post_payments;
+    expect(payments(100)).toHaveLength(100);
+    expect(payments(101)).toMatchObject([{ amount: 101 * 300 }]);
+  });
+
   it.each([
     ['exactly as long as allowed', '瓷'.repeat(20), 20, false],
     ['one too long', '瓷'.repeat(21), 20, true],
