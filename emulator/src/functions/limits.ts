@@ -12,6 +12,8 @@ export const functionLimits = {
   defaultTimeoutS: 10,
   maxTimeoutS: 900,
   defaultMemoryMb: 256,
+  /** Names and values of a function's variables together. https://cloud.tencent.com/document/product/583/11637 */
+  variablesBytes: 4 * KIB,
 
   /** An event, and equally a result, as JSON text. */
   eventBytes: 6 * MIB,

@@ -56,6 +56,11 @@ describe('cloudbaserc.json', () => {
 
   test.each<[string, Fixture['config'], RegExp]>([
     [
+      'variables above 4 KB',
+      { functions: [{ name: 'f', envVariables: { A: 'x'.repeat(4096) } }] },
+      /function f have 4097 bytes/,
+    ],
+    [
       'JSON text as a variable',
       { functions: [{ name: 'f', envVariables: { A: '[1,2]' } }] },
       /A of function f.*JSON/,

@@ -107,6 +107,12 @@ function readVariables(
       throw new Error(`${where} is JSON text, which the CLI would turn into an object: encode it`);
     }
   }
+  const bytes = Buffer.byteLength(Object.entries(rendered).flat().join(''));
+  if (bytes > functionLimits.variablesBytes) {
+    throw new Error(
+      `the variables of function ${functionName} have ${bytes} bytes; the platform allows ${functionLimits.variablesBytes}`,
+    );
+  }
   return rendered;
 }
 

@@ -1,11 +1,12 @@
 import { type Keys, privatePem, publicPem } from './keys.ts';
 import { merchant, withoutConfirmation } from './merchant.ts';
 
-/** PEM is base64 on one line, so that it fits an environment variable. */
+/** Keys are PEM without its first and last line, all on one line: a function's variables have room for 4 KB. */
 export function environmentOf(keys: Keys, origin: string): Record<string, string> {
   const platformKeys = [
     [keys.publicKey.id, publicPem(keys.publicKey)],
-    [keys.certificate.id, keys.certificate.certificatePem],
+    // As a merchant with little room does it: of the certificate only its public key.
+    [keys.certificate.id, publicPem(keys.certificate)],
     [keys.nextPublicKey.id, publicPem(keys.nextPublicKey)],
   ] as const;
   return {
@@ -14,14 +15,15 @@ export function environmentOf(keys: Keys, origin: string): Record<string, string
     WECHATPAY_APPID: merchant.appid,
     WECHATPAY_SERVICE_ID: withoutConfirmation.serviceId,
     WECHATPAY_MERCHANT_SERIAL: keys.merchant.id,
-    WECHATPAY_MERCHANT_KEY: base64(privatePem(keys.merchant)),
-    WECHATPAY_MERCHANT_CERTIFICATE: base64(keys.merchant.certificatePem),
-    WECHATPAY_PUBLIC_KEYS: platformKeys.map(([id, pem]) => `${id}=${base64(pem)}`).join(','),
+    WECHATPAY_MERCHANT_KEY: bodyOf(privatePem(keys.merchant)),
+    // The file as it is, for whoever wants to look at it; functions do not need it.
+    WECHATPAY_MERCHANT_CERTIFICATE: Buffer.from(keys.merchant.certificatePem).toString('base64'),
+    WECHATPAY_PUBLIC_KEYS: platformKeys.map(([id, pem]) => `${id}=${bodyOf(pem)}`).join(','),
     WECHATPAY_APIV3_KEY: merchant.apiV3Key,
     WECHATPAY_APIV2_KEY: merchant.apiV2Key,
   };
 }
 
-function base64(text: string): string {
-  return Buffer.from(text).toString('base64');
+function bodyOf(pem: string): string {
+  return pem.replace(/-----.*-----|\s/g, '');
 }

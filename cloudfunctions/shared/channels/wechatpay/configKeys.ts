@@ -4,9 +4,13 @@ import { SERIAL_NUMBER, Unfit } from './configValues.ts';
 /** As the name of the scheme says, WECHATPAY2-SHA256-RSA2048. https://pay.weixin.qq.com/doc/v3/merchant/4014931831 */
 const MIN_KEY_BITS = 2048;
 
-/** The merchant's private key as PEM, from the base64 of the whole file `apiclient_key.pem`. @throws Unfit */
+/**
+ * The merchant's private key as PEM, from what stands between the BEGIN and END lines of `apiclient_key.pem`, or from the
+ * base64 of the whole file, which is a third longer.
+ * @throws Unfit
+ */
 export function merchantKeyPem(base64: string): string {
-  const pem = pemFrom(base64);
+  const pem = pemFrom(base64, ['PRIVATE KEY', 'RSA PRIVATE KEY'], createPrivateKey);
   if (!pem.includes('PRIVATE KEY-----')) throw new Unfit('holds no private key: take apiclient_key.pem');
   const key = attempt(
     () => createPrivateKey(pem),
@@ -17,7 +21,7 @@ export function merchantKeyPem(base64: string): string {
 }
 
 /**
- * WeChat Pay's keys by id, as PEM, from `id=<base64 PEM>,id=<base64 PEM>`. A public key goes by PUB_KEY_ID_…, a
+ * WeChat Pay's keys by id, as PEM, from `id=<key>,id=<key>`, each as `merchantKeyPem` says. A public key goes by PUB_KEY_ID_…, a
  * certificate by its serial number. A public key may also stand under the serial number of the certificate that
  * it was taken from: a function's environment has room for 4 KB, which two whole certificates fill.
  * @throws Unfit
@@ -36,7 +40,7 @@ export function platformKeys(list: string): Readonly<Record<string, string>> {
 function readEntry(entry: string): readonly [string, string] {
   const at = entry.indexOf('=');
   if (at <= 0) throw new Unfit('must be id=base64');
-  const pem = pemFrom(entry.slice(at + 1));
+  const pem = pemFrom(entry.slice(at + 1), ['PUBLIC KEY', 'CERTIFICATE'], createPublicKey);
   // Node would take the public half out of a private key, which has no business here.
   if (pem.includes('PRIVATE KEY-----'))
     throw new Unfit('holds a private key: take WeChat Pay’s public key, pub_key.pem');
@@ -71,14 +75,28 @@ function inEntry<T>(number: number, read: () => T): T {
   }
 }
 
-function pemFrom(base64: string): string {
-  const pem = Buffer.from(base64, 'base64').toString('utf8');
-  if (!pem.includes('-----BEGIN')) {
-    throw new Unfit(
-      'must be the base64 of the whole PEM file, its BEGIN and END lines included: see .env.example',
-    );
+/** Without its first and last line a PEM does not say what it holds: the first kind that can be read counts. */
+function pemFrom(base64: string, labels: readonly string[], parse: (pem: string) => KeyObject): string {
+  const bytes = Buffer.from(base64, 'base64');
+  const text = bytes.toString('utf8');
+  if (text.includes('-----BEGIN')) return text;
+  const body = bytes.toString('base64').replace(/.{64}/g, '$&\n');
+  for (const label of labels) {
+    const pem = `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
+    if (parses(() => parse(pem))) return pem;
   }
-  return pem;
+  throw new Unfit(
+    'must be what stands between the BEGIN and END lines of the PEM file, on one line: see .env.example',
+  );
+}
+
+function parses(act: () => unknown): boolean {
+  try {
+    act();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function demandRsa(key: KeyObject): void {
