@@ -11,14 +11,14 @@ const merchant = {
     const { Wechatpay, Rsa, Formatter, Aes } = require('wechatpay-axios-plugin');
     const db = sdk.init({ env: sdk.SYMBOL_CURRENT_ENV }).database();
     const { env } = process;
-    const text = (base64) => Buffer.from(base64, 'base64').toString();
+    const pem = (label, body) => '-----BEGIN ' + label + '-----\\n' + body + '\\n-----END ' + label + '-----';
     const certs = Object.fromEntries(env.WECHATPAY_PUBLIC_KEYS.split(',').map((pair) => {
       const at = pair.indexOf('=');
-      return [pair.slice(0, at), text(pair.slice(at + 1))];
+      return [pair.slice(0, at), pem('PUBLIC KEY', pair.slice(at + 1))];
     }));
     const client = new Wechatpay({
       mchid: env.WECHATPAY_MCHID, serial: env.WECHATPAY_MERCHANT_SERIAL,
-      privateKey: text(env.WECHATPAY_MERCHANT_KEY), certs, baseURL: env.WECHATPAY_BASE_URL,
+      privateKey: pem('PRIVATE KEY', env.WECHATPAY_MERCHANT_KEY), certs, baseURL: env.WECHATPAY_BASE_URL,
     });
     const names = { appid: env.WECHATPAY_APPID, service_id: env.WECHATPAY_SERVICE_ID };
     exports.main = async ({ httpMethod, headers, body, path, fields }) => {

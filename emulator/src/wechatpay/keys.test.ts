@@ -11,18 +11,18 @@ function read(environment: Readonly<Record<string, string>>) {
   return { keys, serial, privateKey, merchantPem };
 }
 
-test('the merchant is given one certificate and two public keys of the platform, each under its id', async () => {
+test('the merchant is given two public keys of the platform and that of its certificate, each under its id', async () => {
   const { environment } = await startWechatpay();
   const [publicKey, certificate, next] = Object.entries(read(environment).keys);
   for (const [id, pem] of [publicKey ?? ['', ''], next ?? ['', '']]) {
     expect(id).toMatch(/^PUB_KEY_ID_/);
-    expect(pem).toMatch(/^-----BEGIN PUBLIC KEY-----/);
     expect(createPublicKey(pem).asymmetricKeyType).toBe('rsa');
   }
   expect(next?.[1]).not.toBe(publicKey?.[1]);
-  const [serial = '', pem = ''] = certificate ?? [];
-  expect(pem).toMatch(/^-----BEGIN CERTIFICATE-----/);
-  expect(new X509Certificate(pem).serialNumber).toBe(serial);
+  const { certificatePem } = (await keysOfProcess()).certificate;
+  const ofPlatform = new X509Certificate(certificatePem);
+  expect(certificate?.[0]).toBe(ofPlatform.serialNumber);
+  expect(createPublicKey(certificate?.[1] ?? '').equals(ofPlatform.publicKey)).toBe(true);
 });
 
 test("the merchant's certificate has its serial number, and certifies its private key", async () => {

@@ -1,15 +1,16 @@
-/** What a merchant reads from its environment, as text again. */
+/** What a merchant reads from its environment, as PEM again. */
 export function credentials(environment: Readonly<Record<string, string>>) {
-  const plain = (text = '') => Buffer.from(text, 'base64').toString();
+  const pem = (label: string, body = '') =>
+    `-----BEGIN ${label}-----\n${body.replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;
   const keys = Object.fromEntries(
     (environment['WECHATPAY_PUBLIC_KEYS'] ?? '').split(',').map((pair) => {
-      const [id = '', ...pem] = pair.split('=');
-      return [id, plain(pem.join('='))];
+      const [id = '', ...body] = pair.split('=');
+      return [id, pem('PUBLIC KEY', body.join('='))];
     }),
   );
   return {
     keys,
     serial: environment['WECHATPAY_MERCHANT_SERIAL'] ?? '',
-    privateKey: plain(environment['WECHATPAY_MERCHANT_KEY']),
+    privateKey: pem('PRIVATE KEY', environment['WECHATPAY_MERCHANT_KEY']),
   };
 }
