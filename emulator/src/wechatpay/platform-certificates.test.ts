@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPublicKey, X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Aes } from 'wechatpay-axios-plugin';
 
@@ -19,8 +19,9 @@ test("WeChat Pay's certificate can be fetched, and decrypted with the APIv3 key"
     sealed.nonce,
     sealed.associated_data,
   );
-  expect(pem).toBe(credentials(environment).keys[serial]);
-  const { validFrom, validTo } = new X509Certificate(pem);
+  const { publicKey, serialNumber, validFrom, validTo } = new X509Certificate(pem);
+  expect(serialNumber).toBe(serial);
+  expect(publicKey.equals(createPublicKey(credentials(environment).keys[serial] ?? ''))).toBe(true);
   expect(effective_time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/);
   expect([effective_time, expire_time].map(Date.parse)).toEqual([validFrom, validTo].map(Date.parse));
 });
