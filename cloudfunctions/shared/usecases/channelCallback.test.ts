@@ -153,3 +153,75 @@ describe('a callback about an authorisation', () => {
     await expect(tell(world, closed)).rejects.toThrow();
   });
 });
+
+describe('the evidence of a callback', () => {
+  const evidence = (world: World) => world.store.all<Record<string, unknown>>('channelEvents');
+  const refund = {
+    refundNo: `${ORDER}-1`,
+    channelRefundId: 'wx-r',
+    amountFen: 1,
+    stage: 'refunded',
+  } as const;
+
+  it.each<[string, CallbackContent, string | null]>([
+    ['an order', news('paid'), ORDER],
+    ['a refund', { kind: 'refund', facts: refund }, ORDER],
+    ['an authorisation', { kind: 'authorisation', openid: CALLER.openid, state: 'ended' }, null],
+    ['nothing of ours', { kind: 'ignored' }, null],
+  ])(
+    'about %s says what came when and who signed it, and nothing personal',
+    async (_what, content, orderId) => {
+      const world = aWorldWith(orderIn('settling'));
+      world.channel.authorisation = { kind: 'state', state: 'active' };
+      await tell(world, content);
+      expect(evidence(world)).toEqual([
+        {
+          _id: 'wechatpay-EV-1',
+          channel: 'wechatpay',
+          orderId,
+          receivedAt: T0,
+          event: 'PAYSCORE.USER_PAID',
+          keyId: 'PUB_KEY_ID_0001',
+          signedAt: T0,
+          bodyHash: 'b'.repeat(64),
+        },
+      ]);
+      expect(JSON.stringify(evidence(world))).not.toContain(CALLER.openid);
+    },
+  );
+
+  it('is kept once, as it first came, however often it comes', async () => {
+    const world = aWorldWith(orderIn('settling'));
+    await Promise.all([tell(world, news('paid')), tell(world, news('paid'))]);
+    world.later(60_000);
+    await tell(world, news('paid'));
+    expect(evidence(world)).toMatchObject([{ receivedAt: T0 }]);
+  });
+
+  it('is kept for each event by itself', async () => {
+    const world = aWorldWith(orderIn('settling'));
+    for (const id of ['EV-1', 'EV-2']) {
+      await applyCallback(world.services, 'wechatpay', aCallbackOf(news('collecting'), id));
+    }
+    expect(evidence(world)).toHaveLength(2);
+  });
+
+  it('is kept of what could not be written down, and its repetition is acted on all the same', async () => {
+    const world = aWorldWith(orderIn('settling'));
+    world.store.before = ({ operation }) => {
+      if (operation === 'update') throw new Error('database down');
+    };
+    await expect(tell(world, news('paid'))).rejects.toThrow();
+    world.store.before = () => {};
+    await tell(world, news('paid'));
+    expect([evidence(world).length, world.order().state]).toEqual([1, 'settled']);
+  });
+
+  it('that could not be kept is no acknowledgement', async () => {
+    const world = aWorldWith(orderIn('settling'));
+    world.store.before = ({ operation }) => {
+      if (operation === 'insert') throw new Error('database down');
+    };
+    await expect(tell(world, news('paid'))).rejects.toThrow('database down');
+  });
+});
