@@ -1,33 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../cloudfunctions/shared/domain/duration.ts';
-import { type Buyer, MOMENT_MS } from '../tools/local/buyer.ts';
-import { newRequestId, THERMOS } from './support/lives.ts';
+import { MOMENT_MS } from '../tools/local/buyer.ts';
+import { awaitingConfirmation, CONFIRM_EACH } from './support/confirmEach.ts';
 import { expectSound } from './support/soundness.ts';
 import { useSystem } from './support/system.ts';
 
-/** The stand-in's service where the buyer confirms each order (需确认). */
-const system = useSystem(['--memory'], {
-  WECHATPAY_MODE: 'confirmEach',
-  WECHATPAY_SERVICE_ID: '00004000000000000000000000000002',
-});
+const system = useSystem(['--memory'], CONFIRM_EACH);
 afterEach(() => expectSound(system()));
-
-/** Opens the account, which needs no authorisation here, and has an order approved. */
-async function awaitingConfirmation(buyer: Buyer) {
-  const { termsVersion, textHash } = await buyer.offer();
-  const consent = { accepted: true, termsVersion, textHash } as const;
-  await system().cloud.call(buyer.openid, 'account', { action: 'open', channel: 'wechatpay', consent });
-  const { orderId } = await buyer.createOrder(newRequestId(), THERMOS);
-  const { order, confirmView } = await buyer.assess(orderId);
-  expect(order.state).toBe('approved');
-  return { orderId, packageText: confirmView?.extraData['package'] ?? '' };
-}
 
 describe('where the buyer confirms each order at the channel', () => {
   test('the order is accepted by the confirmation, and settled in the end', async () => {
     const { cloud, channel } = system();
     const buyer = system().stranger();
-    const { orderId, packageText } = await awaitingConfirmation(buyer);
+    const { orderId, packageText } = await awaitingConfirmation(system(), buyer);
     await channel.confirm(buyer.openid, packageText);
     await cloud.advance(MOMENT_MS);
     expect((await buyer.read(orderId)).state).toBe('accepted');
@@ -40,7 +25,7 @@ describe('where the buyer confirms each order at the channel', () => {
   test('a repeated tap gives the page again and creates no second order', async () => {
     const { channel } = system();
     const buyer = system().stranger();
-    const { orderId, packageText } = await awaitingConfirmation(buyer);
+    const { orderId, packageText } = await awaitingConfirmation(system(), buyer);
     const again = await buyer.assess(orderId);
     expect(again.order.state).toBe('approved');
     expect(again.confirmView?.extraData['package']).toBe(packageText);
@@ -51,7 +36,7 @@ describe('where the buyer confirms each order at the channel', () => {
   test('a confirmation whose callback was lost is found out by the timer', async () => {
     const { cloud, channel } = system();
     const buyer = system().stranger();
-    const { orderId, packageText } = await awaitingConfirmation(buyer);
+    const { orderId, packageText } = await awaitingConfirmation(system(), buyer);
     await channel.behave({ callbacks: 'lost' });
     await channel.confirm(buyer.openid, packageText);
     await channel.behave({ callbacks: 'normal' });
@@ -62,7 +47,7 @@ describe('where the buyer confirms each order at the channel', () => {
   test('a confirmation that comes late and whose callback was lost is found out before the order is cancelled', async () => {
     const { cloud, channel } = system();
     const buyer = system().stranger();
-    const { orderId, packageText } = await awaitingConfirmation(buyer);
+    const { orderId, packageText } = await awaitingConfirmation(system(), buyer);
     await cloud.advance(HOUR_MS);
     await channel.behave({ callbacks: 'lost' });
     await channel.confirm(buyer.openid, packageText);
@@ -74,7 +59,7 @@ describe('where the buyer confirms each order at the channel', () => {
   test('an order that nobody confirms is cancelled after a day, at the channel too', async () => {
     const { cloud, channel } = system();
     const buyer = system().stranger();
-    const { orderId } = await awaitingConfirmation(buyer);
+    const { orderId } = await awaitingConfirmation(system(), buyer);
     await cloud.advance(DAY_MS + HOUR_MS);
     expect((await buyer.read(orderId)).state).toBe('cancelled');
     expect(await channel.order(orderId)).toMatchObject({ state: 'REVOKED' });

@@ -39,7 +39,8 @@ export class Database {
 
   /** Everything, as one text: two equal texts mean that nothing has changed. */
   async everything(): Promise<string> {
-    const names = ['orders', 'deliveries', 'creditAccounts', 'buyers', 'products', 'policies', 'terms'];
+    const people = ['orders', 'deliveries', 'creditAccounts', 'buyers', 'channelEvents'];
+    const names = [...people, 'products', 'policies', 'terms'];
     const collections = await Promise.all(names.map((name) => this.#cloud.documents(name)));
     return JSON.stringify(collections);
   }
