@@ -65,4 +65,22 @@ describe('where the buyer confirms each order at the channel', () => {
     expect(await channel.order(orderId)).toMatchObject({ state: 'REVOKED' });
     expect(await buyer.account()).toMatchObject({ availableFen: 100_000, runningOrders: 0 });
   });
+
+  test('the news of a confirmation that comes after that of the payment changes nothing any more', async () => {
+    const { cloud, channel, database } = system();
+    const buyer = system().stranger();
+    const { orderId, packageText } = await awaitingConfirmation(system(), buyer);
+    await channel.behave({ callbacks: 'reversed', callbackDelayMs: DAY_MS });
+    await channel.confirm(buyer.openid, packageText);
+    // Held back; the timer has asked meanwhile.
+    await cloud.advance(5 * MINUTE_MS);
+    await system().ship(orderId);
+    await buyer.payNow(await buyer.confirmReceipt(orderId));
+    await cloud.advance(MOMENT_MS);
+    await channel.behave({ callbacks: 'normal', callbackDelayMs: 10 * MINUTE_MS });
+    const came = (await database.documents('channelEvents')).filter((event) => event['orderId'] === orderId);
+    expect(came.map(({ event }) => event)).toEqual(['PAYSCORE.USER_PAID', 'PAYSCORE.USER_CONFIRM']);
+    const { state, history } = await database.order(orderId);
+    expect([state, history.at(-1)?.type]).toEqual(['settled', 'settled']);
+  });
 });
