@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { RefundOutcome } from '../channels/channel.ts';
 import type { RefundFacts } from '../domain/order/channelFacts.ts';
 import type { Order } from '../domain/order/order.ts';
-import { refundedFen } from '../domain/order/refunds.ts';
 import { aCallbackOf, anAccount, aPayment, aRefund, ORDER, T0 } from '../testing/builders.ts';
 import { orderIn } from '../testing/lives.ts';
 import {
@@ -13,13 +12,11 @@ import {
   UNSIGNED_NOT_FOUND,
   UNSIGNED_REFUSED,
 } from '../testing/scriptedChannel.ts';
-import { type Fate, StatefulChannel } from '../testing/statefulChannel.ts';
 import { World } from '../testing/world.ts';
 import { applyCallback } from './channelCallback.ts';
 import { resolveAttempt } from './resolveAttempt.ts';
 import { runDue } from './runDue.ts';
 
-const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const FIRST = `${ORDER}-1`;
 const SECOND = `${ORDER}-2`;
@@ -27,7 +24,7 @@ const told = (stage: RefundFacts['stage'], refundNo = FIRST, amountFen = 6_800) 
   saysRefund({ refundNo, amountFen, stage });
 
 /** Paid 168.00, payable 100.00. */
-function owing(changes: Partial<Order> = {}, channel?: StatefulChannel): World {
+function owing(changes: Partial<Order> = {}): World {
   const order = orderIn('settled', {
     payment: aPayment(),
     payableFen: 10_000,
@@ -39,7 +36,6 @@ function owing(changes: Partial<Order> = {}, channel?: StatefulChannel): World {
   return new World({
     order: { ...order, next, ...changes },
     account: anAccount(),
-    ...(channel ? { channel } : {}),
   });
 }
 
@@ -260,36 +256,5 @@ describe('a callback about a refund', () => {
     const world = owing({ channel: 'alipay', refunds: [aRefund({ stage: 'processing' })] });
     await tell(world, news('refunded'));
     expect(stagesOf(world)).toEqual(['processing']);
-  });
-});
-
-describe('the money of one payment', () => {
-  const FATES: readonly Fate[] = ['works', 'lostBefore', 'lostAfter'];
-  const sequences = FATES.flatMap((a) => FATES.flatMap((b) => FATES.map((c) => [a, b, c] as const)));
-
-  it.each(sequences)('never goes back twice, whatever gets lost: %s, %s, %s', async (...fates) => {
-    const channel = new StatefulChannel();
-    const world = owing({}, channel);
-    channel.orders.set(ORDER, {
-      stage: 'paid',
-      body: '',
-      amountFen: 16_800,
-      collectFen: 16_800,
-      paidElsewhereAt: null,
-    });
-    const transactionId = `tx-${ORDER}`;
-    world.store.seed('orders', { ...world.order(), payment: aPayment({ transactionId }) });
-    channel.fates = [...fates];
-    for (let round = 0; round < 10; round++) {
-      await Promise.all([timer(world), timer(world)]);
-      for (const facts of channel.refundFacts(ORDER)) await tell(world, facts);
-      channel.progress(ORDER);
-      world.later(10 * MINUTE_MS);
-    }
-    expect(channel.refundFacts(ORDER).map(({ amountFen, stage }) => [amountFen, stage])).toEqual([
-      [6_800, 'refunded'],
-    ]);
-    expect(refundedFen(world.order().refunds)).toBe(6_800);
-    expect([channel.broken, world.order().next]).toEqual([[], null]);
   });
 });
