@@ -60,7 +60,7 @@ export function checkSize(environment: Environment, deployment: Deployment): Fin
   if (bytes <= MAX_VARIABLES_BYTES) return [right(about, 'the variables fit into a function')];
   const advice = 'put public keys instead of certificates into WECHATPAY_PUBLIC_KEYS';
   return [
-    doubtful(about, `the variables of a function have ${bytes} bytes, more than the 4 KB allowed: ${advice}`),
+    wrong(about, `the variables of a function have ${bytes} bytes, more than the 4 KB allowed: ${advice}`),
   ];
 }
 

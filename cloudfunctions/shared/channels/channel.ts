@@ -13,7 +13,13 @@ export interface ChannelView {
  * unsigned refusal wherever money could have moved, which is for the caller to judge by `signed`.
  */
 export type ChannelFailure =
-  | { readonly kind: 'refused'; readonly code: string; readonly signed: boolean }
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly signed: boolean;
+      /** Our key, number or permission was refused, whatever the request was about: a person must mend that. */
+      readonly misconfigured?: true;
+    }
   | { readonly kind: 'notFound'; readonly signed: boolean }
   | { readonly kind: 'unknown'; readonly cause: string };
 
@@ -136,8 +142,10 @@ export interface Channel {
     readonly chargeAt: Date;
   }): Promise<'sent' | 'refused' | 'unknown'>;
 
-  /** @returns the page that asks the buyer to authorise, or null if the channel gave none */
-  startAuthorisation(code: string): Promise<ChannelView | null>;
+  /** @returns the page that asks the buyer to authorise */
+  startAuthorisation(
+    code: string,
+  ): Promise<{ readonly kind: 'view'; readonly view: ChannelView } | ChannelFailure>;
   /** By payer: he may have agreed on an earlier page, or in the channel's own settings. By code: on that very page. */
   queryAuthorisation(whose: Payer | { readonly code: string }): Promise<AuthorisationOutcome>;
   /** Ends it from our side. `refused` while the channel still has unfinished orders of this buyer. */

@@ -153,9 +153,9 @@ export class ScriptedChannel implements Channel {
     return this.announcing;
   }
 
-  async startAuthorisation(code: string): Promise<ChannelView | null> {
+  async startAuthorisation(code: string): ReturnType<Channel['startAuthorisation']> {
     this.codes.push(code);
-    return this.authoriseView;
+    return this.authoriseView ? { kind: 'view', view: this.authoriseView } : UNKNOWN;
   }
 
   async queryAuthorisation(whose: Whose): Promise<AuthorisationOutcome> {

@@ -108,6 +108,7 @@ describe('opening an account', () => {
     const world = new World();
     world.channel.authoriseView = null;
     expect(await refusal(open(world))).toBe('CHANNEL_UNAVAILABLE');
+    expect(world.logged).toMatchObject([{ event: 'channelCall', fields: { call: 'startAuthorisation' } }]);
   });
 });
 

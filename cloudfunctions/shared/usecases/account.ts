@@ -5,6 +5,7 @@ import type { AccountView } from '../contract/views.ts';
 import type { Authorisation, CreditAccount } from '../domain/account/account.ts';
 import { DomainError } from '../domain/domainError.ts';
 import type { ChannelName } from '../domain/order/order.ts';
+import { noteFailure } from './channelFailure.ts';
 import { checkConsent } from './consent.ts';
 import type { Caller, Rules, Services } from './services.ts';
 
@@ -53,9 +54,10 @@ export async function openAccount(
   if (done) return { account: accountView(account), authoriseView: null };
 
   const pending = await startAuthorisation(services, account, input.channel);
-  const authoriseView = await channel.startAuthorisation(pending.authorisation?.code ?? '');
-  if (!authoriseView) throw new DomainError('CHANNEL_UNAVAILABLE');
-  return { account: accountView(pending), authoriseView };
+  const started = await channel.startAuthorisation(pending.authorisation?.code ?? '');
+  if (started.kind === 'view') return { account: accountView(pending), authoriseView: started.view };
+  noteFailure(services, 'startAuthorisation', started, null);
+  throw new DomainError('CHANNEL_UNAVAILABLE');
 }
 
 /**

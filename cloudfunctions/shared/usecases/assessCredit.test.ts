@@ -88,6 +88,25 @@ describe('assessCredit', () => {
     expect(world.order().accountDuty?.kind).toBe('release');
   });
 
+  it('raises the alarm if what the channel refused is configured here', async () => {
+    const world = anApplicant();
+    world.channel.answers('create', { ...REFUSED, misconfigured: true });
+    await assess(world);
+    expect(world.alarms).toMatchObject([{ event: 'channelMisconfigured', fields: { call: 'create' } }]);
+    const other = anApplicant();
+    other.channel.answers('create', REFUSED);
+    await assess(other);
+    expect(other.alarms).toEqual([]);
+  });
+
+  it('finds out, when the channel declines, that the buyer has ended his authorisation there', async () => {
+    const world = anApplicant();
+    world.channel.answers('create', REFUSED);
+    world.channel.authorisation = { kind: 'state', state: 'ended' };
+    await assess(world);
+    expect(world.account().authorisation?.state).toBe('ended');
+  });
+
   it('leaves the call open when no answer comes: the timer asks', async () => {
     const world = anApplicant();
     world.channel.answers('create', UNKNOWN);

@@ -103,7 +103,16 @@ async function create(services: Services, caller: Caller, order: Order): Promise
   if (outcome.kind === 'facts' && outcome.facts.stage === 'awaitingBuyer') {
     return result(order, outcome.confirmView);
   }
-  return result(await conclude(services, channel, order, attempt, outcome));
+  const concluded = await conclude(services, channel, order, attempt, outcome);
+  if (concluded.state === 'rejected' && channel.can.authorisesOnce)
+    await recheckAuthorisation(services, caller);
+  return result(concluded);
+}
+
+/** He may have ended it at the channel, and the callback be lost: the next order shall say so in plain words. */
+async function recheckAuthorisation(services: Services, caller: Caller): Promise<void> {
+  const account = await services.store.get<CreditAccount>('creditAccounts', caller.buyerId);
+  if (account) await refreshAuthorisation(services, account, caller);
 }
 
 /** A repeated call: what was decided stands. Where the buyer must confirm at the channel, the page is given again. */

@@ -8,6 +8,7 @@ import { declinedEvent } from '../domain/order/reconcile.ts';
 import { EVENT_RULES } from '../domain/order/rules.ts';
 import { isUntouched } from '../domain/order/untouched.ts';
 import { newAttention } from './attention.ts';
+import { codeOf, noteFailure } from './channelFailure.ts';
 import { readOrder, takeStepOn } from './orderSteps.ts';
 import { reconcileOrder, strayCancel } from './reconcileOrder.ts';
 import { concludeRefund } from './refundCall.ts';
@@ -44,7 +45,7 @@ export async function conclude(
   outcome: ChannelOutcome,
 ): Promise<Order> {
   if (outcome.kind === 'facts') return concludeFacts(services, order, outcome.facts);
-  logFailure(services, order, attempt, outcome);
+  noteFailure(services, attempt.kind, outcome, order._id);
   if (outcome.kind === 'unknown') return order;
   if (attempt.kind === 'create') return concludeDeclined(services, channel, order, attempt, outcome);
   // Unsigned, it proves nothing where money may have moved. A cancellation moves none, and is verified below.
@@ -136,13 +137,4 @@ async function close(
 ): Promise<Order> {
   const attention = attentionCode ? newAttention(services, order, attentionCode) : undefined;
   return (await takeStepOn(services, order, event, { attention })) ?? readOrder(services, order._id);
-}
-
-function logFailure(services: Services, order: Order, attempt: Attempt, outcome: ChannelFailure): void {
-  const answer = outcome.kind === 'unknown' ? outcome.cause : codeOf(outcome);
-  services.log('channelCall', { orderId: order._id, call: attempt.kind, outcome: outcome.kind, answer });
-}
-
-function codeOf(outcome: Exclude<ChannelFailure, { kind: 'unknown' }>): string {
-  return outcome.kind === 'refused' ? outcome.code : 'notFound';
 }

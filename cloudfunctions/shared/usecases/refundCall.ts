@@ -3,6 +3,7 @@ import type { RefundFacts } from '../domain/order/channelFacts.ts';
 import type { Order } from '../domain/order/order.ts';
 import { reconcileRefund } from '../domain/order/reconcileRefund.ts';
 import { newAttention } from './attention.ts';
+import { codeOf, noteFailure } from './channelFailure.ts';
 import { keepBooks, readOrder, takeStepOn } from './orderSteps.ts';
 import type { CoreServices } from './services.ts';
 
@@ -17,16 +18,14 @@ export async function concludeRefund(
 ): Promise<Order> {
   if (outcome.kind === 'facts') return applyRefundFacts(services, order, outcome.facts);
   const refund = order.refunds.find(({ stage }) => stage === 'requested');
-  const code =
-    outcome.kind === 'unknown' ? outcome.cause : outcome.kind === 'refused' ? outcome.code : 'notFound';
-  services.log('channelCall', { orderId: order._id, call: 'refund', outcome: outcome.kind, answer: code });
+  noteFailure(services, 'refund', outcome, order._id);
   if (outcome.kind === 'unknown' || !outcome.signed || !refund) return order;
   const event = {
     type: 'refundFailed',
     at: services.now(),
     by: { role: 'channel', id: null },
     refundNo: refund.refundNo,
-    code,
+    code: codeOf(outcome),
   } as const;
   const attention = newAttention(services, order, 'REFUND_FAILED');
   return (await takeStepOn(services, order, event, { attention })) ?? readOrder(services, order._id);

@@ -36,7 +36,10 @@ function failureOf({ status, signed, body, requestNo }: Answer): ChannelFailure 
   if (!refusal || requestNo === DEBIT_RUNNING) return { kind: 'unknown', cause: code };
   // Some pages of the vendor write it with a space. A 404 for another reason is not about the order.
   const missing = status === 404 && /NOT_ ?EXIST/.test(word);
-  return missing ? { kind: 'notFound', signed } : { kind: 'refused', code, signed };
+  if (missing) return { kind: 'notFound', signed };
+  // A buyer who has ended his authorisation is refused with the same word: then a person finds nothing to mend.
+  const misconfigured = status === 401 || word === 'NO_AUTH';
+  return { kind: 'refused', code, signed, ...(misconfigured ? { misconfigured } : {}) };
 }
 
 /** What a call or a query says about one order. */

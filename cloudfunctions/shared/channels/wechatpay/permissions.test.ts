@@ -26,8 +26,11 @@ describe('an authorisation', () => {
   it('begins with a page', async () => {
     server.answers(signed(200, { apply_permissions_token: 'token-1' }));
     expect(await channel.startAuthorisation('code-1')).toEqual({
-      businessType: 'wxpayScoreEnable',
-      extraData: { apply_permissions_token: 'token-1' },
+      kind: 'view',
+      view: {
+        businessType: 'wxpayScoreEnable',
+        extraData: { apply_permissions_token: 'token-1' },
+      },
     });
     expect(server.asked[0]).toMatchObject({ method: 'POST', url: '/v3/payscore/permissions' });
     expect(server.bodyAt(0)).toEqual({
@@ -39,12 +42,16 @@ describe('an authorisation', () => {
   });
 
   it.each([
-    ['not signed', unsigned(200, { apply_permissions_token: 'token-1' })],
-    ['a refusal', signed(403, { code: 'NO_AUTH', apply_permissions_token: 'token-1' })],
-    ['empty', signed(200, {})],
-  ])('has no page if the answer is %s', async (_what, answer) => {
+    ['not signed', unsigned(200, { apply_permissions_token: 'token-1' }), { kind: 'unknown' }],
+    [
+      'a refusal',
+      signed(403, { code: 'NO_AUTH', apply_permissions_token: 'token-1' }),
+      { kind: 'refused', code: 'NO_AUTH', misconfigured: true },
+    ],
+    ['empty', signed(200, {}), { kind: 'unknown' }],
+  ])('has no page if the answer is %s', async (_what, answer, outcome) => {
     server.answers(answer);
-    expect(await channel.startAuthorisation('code-1')).toBeNull();
+    expect(await channel.startAuthorisation('code-1')).toMatchObject(outcome);
   });
 });
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { AuthorisationOutcome, ChannelView, Payer } from '../channel.ts';
-import { read } from './answers.ts';
+import type { AuthorisationOutcome, ChannelFailure, ChannelView, Payer } from '../channel.ts';
+import { read, UNEXPECTED } from './answers.ts';
 import type { WechatpayClient } from './client.ts';
 import type { WechatpayConfig } from './config.ts';
 import { MAX_REASON, shorten } from './limits.ts';
@@ -21,20 +21,23 @@ const permissionSchema = v.object({
   authorization_code: v.optional(v.string()),
 });
 
-/** @returns the page that asks the buyer, good for an hour; null if WeChat Pay gave none */
+/** @returns the page that asks the buyer, good for an hour */
 export async function startAuthorisation(
   config: WechatpayConfig,
   call: WechatpayClient,
   code: string,
-): Promise<ChannelView | null> {
+): Promise<{ kind: 'view'; view: ChannelView } | ChannelFailure> {
   const answer = await call('POST', PERMISSIONS, {
     service_id: config.serviceId,
     appid: config.appid,
     authorization_code: code,
     notify_url: config.callbackUrl,
   });
-  const token = v.safeParse(tokenSchema, read(answer).body);
-  return token.success ? { businessType: 'wxpayScoreEnable', extraData: { ...token.output } } : null;
+  const { failed, body } = read(answer);
+  if (failed) return failed;
+  const token = v.safeParse(tokenSchema, body);
+  if (!token.success) return UNEXPECTED;
+  return { kind: 'view', view: { businessType: 'wxpayScoreEnable', extraData: { ...token.output } } };
 }
 
 /** 404 is one who never authorised; one who did and closed is found. https://pay.weixin.qq.com/doc/v3/merchant/4012646782 */

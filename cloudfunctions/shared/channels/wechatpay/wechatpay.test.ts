@@ -138,7 +138,7 @@ describe('a signed answer', () => {
 });
 
 describe('a refusal', () => {
-  it.each([400, 401, 403])(
+  it.each([400, 403])(
     'with the status %d has its code, its number, and says who signed it',
     async (status) => {
       const headers = { 'Request-Id': '08F78BB5AF-271316592' };
@@ -152,6 +152,16 @@ describe('a refusal', () => {
       }
     },
   );
+
+  it.each([
+    [401, 'SIGN_ERROR'],
+    [403, 'NO_AUTH'],
+  ])('with %d %s is about what is configured here', async (status, code) => {
+    server.answers(signed(status, { code }), unsigned(status, { code }));
+    const misconfigured = true;
+    expect(await send('create')).toEqual({ kind: 'refused', code, signed: true, misconfigured });
+    expect(await send('create')).toEqual({ kind: 'refused', code, signed: false, misconfigured });
+  });
 
   it.each(['ORDER_NOT_EXIST', 'ORDER_NOT_ EXIST', 'RESOURCE_NOT_EXISTS'])(
     'with 404 and %s says that there is no such order',
