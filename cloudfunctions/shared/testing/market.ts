@@ -92,7 +92,8 @@ const OFTEN = Object.keys(ACTIONS).filter((name) => !SELDOM.includes(name));
 export const anAction = fc.record({
   usual: fc.constantFrom(true, true, true, false),
   names: fc.oneof(
-    { weight: 6, arbitrary: fc.constant([]) },
+    { weight: 5, arbitrary: fc.constant([]) },
+    { weight: 3, arbitrary: fc.constant(['lower']) },
     { weight: 5, arbitrary: fc.array(fc.constantFrom(...OFTEN), { maxLength: 2 }) },
     { weight: 1, arbitrary: fc.constantFrom(...SELDOM.map((name) => [name])) },
   ),
