@@ -79,7 +79,7 @@ const USUALLY: Readonly<Partial<Record<OrderState, readonly string[]>>> = {
   accepted: ['ship'],
   shipped: ['receive'],
   received: ['pay'],
-  settling: ['progress', 'callback'],
+  settling: ['progress'],
   overdue: ['progress', 'callback'],
   settled: ['lower', 'progress', 'refundCallback'],
 };
@@ -93,7 +93,7 @@ export const anAction = fc.record({
   usual: fc.constantFrom(true, true, true, false),
   names: fc.oneof(
     { weight: 5, arbitrary: fc.constant([]) },
-    { weight: 3, arbitrary: fc.constant(['lower']) },
+    { weight: 5, arbitrary: fc.constantFrom(['lower'], ['lower', 'callback'], ['collectAgain']) },
     { weight: 5, arbitrary: fc.array(fc.constantFrom(...OFTEN), { maxLength: 2 }) },
     { weight: 1, arbitrary: fc.constantFrom(...SELDOM.map((name) => [name])) },
   ),
@@ -156,7 +156,10 @@ export async function act(world: World, channel: HostileChannel, action: Action)
   world.later(waitMs);
   channel.fates = [...fates];
   channel.lies = [...lies];
-  const next = usual ? (USUALLY[world.order(turn.orderId).state] ?? []) : [];
+  const { state } = world.order(turn.orderId);
+  // While it is collected, what somebody does comes before the money: that is soon over.
+  const collected = state === 'settling' || state === 'overdue';
+  const next = usual && !(collected && names.length > 0) ? (USUALLY[state] ?? []) : [];
   await Promise.allSettled([...next, ...names].map((name) => ACTIONS[name]?.(world, channel, turn)));
 }
 
