@@ -80,7 +80,11 @@ describe('where the buyer confirms each order at the channel', () => {
     await channel.behave({ callbacks: 'normal', callbackDelayMs: 10 * MINUTE_MS });
     const came = (await database.documents('channelEvents')).filter((event) => event['orderId'] === orderId);
     expect(came.map(({ event }) => event)).toEqual(['PAYSCORE.USER_PAID', 'PAYSCORE.USER_CONFIRM']);
-    const { state, history } = await database.order(orderId);
-    expect([state, history.at(-1)?.type]).toEqual(['settled', 'settled']);
+    const { state, history, attention } = await database.order(orderId);
+    expect([state, history.at(-1)?.type, attention]).toEqual(['settled', 'settled', []]);
+    const { deliveries } = await channel.state();
+    const ofOrder = deliveries.filter(([, { event }]) => event.resource['out_order_no'] === orderId);
+    const answers = ofOrder.map(([, { attempts }]) => attempts.map(({ outcome }) => outcome));
+    expect(answers).toEqual([[204], [204]]);
   });
 });
