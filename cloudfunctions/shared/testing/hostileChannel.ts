@@ -21,8 +21,6 @@ export class HostileChannel extends StatefulChannel {
   lies: Lie[] = [];
 
   override async send(kind: Exclude<CallKind, 'refund'>, request: ChannelRequest): Promise<ChannelOutcome> {
-    // Whether it takes an order at all, it decides once.
-    if (kind === 'create' && this.lies[0] === 'refused') this.lies[0] = 'none';
     return this.#through(() => super.send(kind, request));
   }
 

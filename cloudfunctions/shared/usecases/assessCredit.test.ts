@@ -90,11 +90,14 @@ describe('assessCredit', () => {
 
   it('raises the alarm if what the channel refused is configured here', async () => {
     const world = anApplicant();
-    world.channel.answers('create', { ...REFUSED, misconfigured: true });
+    const refused = { kind: 'refused', code: 'SIGN_ERROR', signed: true, misconfigured: true } as const;
+    world.channel.answers('create', refused);
+    world.channel.answers('query', NOT_FOUND);
     await assess(world);
     expect(world.alarms).toMatchObject([{ event: 'channelMisconfigured', fields: { call: 'create' } }]);
     const other = anApplicant();
     other.channel.answers('create', REFUSED);
+    other.channel.answers('query', NOT_FOUND);
     await assess(other);
     expect(other.alarms).toEqual([]);
   });
@@ -102,6 +105,7 @@ describe('assessCredit', () => {
   it('finds out, when the channel declines, that the buyer has ended his authorisation there', async () => {
     const world = anApplicant();
     world.channel.answers('create', REFUSED);
+    world.channel.answers('query', NOT_FOUND);
     world.channel.authorisation = { kind: 'state', state: 'ended' };
     await assess(world);
     expect(world.account().authorisation?.state).toBe('ended');

@@ -1,6 +1,6 @@
 import type { Channel, ChannelFailure, ChannelOutcome, Payer } from '../channels/channel.ts';
 import { MINUTE_MS } from '../domain/duration.ts';
-import type { Attempt } from '../domain/order/attempt.ts';
+import { type Attempt, NOT_FOUND_FINAL_MS } from '../domain/order/attempt.ts';
 import type { ChannelFacts } from '../domain/order/channelFacts.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
@@ -16,8 +16,6 @@ import type { Services } from './services.ts';
 
 /** After a call without an answer the channel is asked this much later. Longer than any call may take. */
 export const ASK_AFTER_MS = MINUTE_MS;
-/** "No such order" may mean "not yet": it is final only this much later. */
-export const NOT_FOUND_FINAL_MS = 10 * MINUTE_MS;
 
 const CHANNEL: Actor = { role: 'channel', id: null };
 
@@ -30,7 +28,7 @@ export async function sendAttempt(services: Services, order: Order, payer: Payer
   if (!attempt) return order;
   const channel = await services.channel(order.channel);
   if (attempt.kind === 'refund') {
-    return concludeRefund(services, order, await channel.sendRefund(attempt.request));
+    return concludeRefund(services, channel, order, await channel.sendRefund(attempt.request));
   }
   const outcome = await channel.send(attempt.kind, attempt.request, payer);
   return conclude(services, channel, order, attempt, outcome);
@@ -61,7 +59,10 @@ export async function concludeFacts(services: Services, order: Order, facts: Cha
   return close(services, agreed, { type: 'collectAgainEnded', at: services.now(), by: CHANNEL });
 }
 
-/** Sent for the first time it has surely not taken effect; sent again, it may have the time before. */
+/**
+ * It has not taken effect; but sent again, or by another tap at the same moment, it may have the time before: the
+ * channel is asked.
+ */
 async function concludeDeclined(
   services: Services,
   channel: Channel,
@@ -69,10 +70,10 @@ async function concludeDeclined(
   attempt: Attempt,
   outcome: Exclude<ChannelFailure, { kind: 'unknown' }>,
 ): Promise<Order> {
-  const before = attempt.resends > 0 ? await channel.query(order._id) : null;
-  if (before?.kind === 'facts') return reconcileOrder(services, order, before.facts);
-  if (before && before.kind !== 'notFound') return order;
-  return decline(services, order, outcome.signed && before?.signed !== false);
+  const now = await channel.query(order._id);
+  if (now.kind === 'facts') return reconcileOrder(services, order, now.facts);
+  if (now.kind === 'notFound') return decline(services, order, outcome.signed && now.signed);
+  return attempt.resends > 0 ? order : decline(services, order, false);
 }
 
 /** Refused perhaps because it took effect before: only the channel's own state tells. */

@@ -1,7 +1,7 @@
 import type { OrderView } from '../contract/views.ts';
 import { after, DAY_MS } from '../domain/duration.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
-import { type Guard, ownedBy } from '../domain/order/guards.ts';
+import { type Guard, neverLowered, ownedBy } from '../domain/order/guards.ts';
 import type { Order } from '../domain/order/order.ts';
 import type { OrderState } from '../domain/order/states.ts';
 import { NOTHING_KNOWN } from '../domain/order/transition.ts';
@@ -13,7 +13,7 @@ const RECEIVED_ALREADY: readonly OrderState[] = ['received', 'settling', 'overdu
 
 /**
  * The buyer has the goods; the charge comes the agreed number of days later. One write, no read before it,
- * as long as the policy's number is the one that this order was agreed under. Repeating it is no error.
+ * as long as the policy's number is the one that this order was agreed under, and the amount too. Repeating it is no error.
  * @throws DomainError ORDER_NOT_FOUND, WRONG_STATE, ORDER_FROZEN
  */
 export async function confirmReceipt(
@@ -29,14 +29,14 @@ export async function confirmReceipt(
     orderId,
     event,
     facts: { ...NOTHING_KNOWN, state: 'shipped' },
-    guards: [owner, agreedDays(policy.charge.afterReceiptDays)],
+    guards: [owner, neverLowered, agreedDays(policy.charge.afterReceiptDays)],
   });
   if (received) return viewOf(received);
 
   const order = await readOrder(services, orderId);
   if (order.buyerId === caller.buyerId) {
     if (RECEIVED_ALREADY.includes(order.state)) return viewOf(order);
-    // The policy has changed since; what was agreed with this buyer counts.
+    // The policy has changed since, or the amount: what was agreed with this buyer counts.
     const asAgreed = order.state === 'shipped' ? await receiveOrder(services, order, buyer) : null;
     if (asAgreed) return viewOf(asAgreed);
   }

@@ -1,12 +1,13 @@
 import type { OrderView } from '../contract/views.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
+import { neverLowered } from '../domain/order/guards.ts';
 import { NOTHING_KNOWN } from '../domain/order/transition.ts';
 import { readOrder, refusalOf, takeStep, takeStepOn } from './orderSteps.ts';
 import { viewOf } from './orderView.ts';
 import type { CoreServices } from './services.ts';
 
 /**
- * The operator ships an accepted order: one write, no read before it. The same parcel again is no error.
+ * The operator ships an accepted order: one write, no read before it unless its amount was lowered. The same parcel again is no error.
  * @throws DomainError ORDER_NOT_FOUND, WRONG_STATE, CHANNEL_CALL_OPEN (a cancellation is open), ORDER_FROZEN
  */
 export async function ship(
@@ -26,9 +27,12 @@ export async function ship(
     orderId,
     event,
     facts: { ...NOTHING_KNOWN, state: 'accepted' },
+    guards: [neverLowered],
   });
   if (shipped) return viewOf(shipped);
   const order = await readOrder(services, orderId);
+  const lowered = order.loweredAt ? await takeStepOn(services, order, event) : null;
+  if (lowered) return viewOf(lowered);
   const same = order.shipment?.carrier === carrier && order.shipment.trackingNo === trackingNo;
   if (same) return viewOf(order);
   throw refusalOf(order, event, []);

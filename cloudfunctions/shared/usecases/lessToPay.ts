@@ -4,6 +4,7 @@ import type { Actor, OrderEvent } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
 import { nextRefundNo, openRefund, owedBackFen } from '../domain/order/refunds.ts';
 import { openAttempt } from '../domain/order/transition.ts';
+import { cancelOrder } from './cancelOrder.ts';
 import { ASK_AFTER_MS, sendAttempt } from './channelCall.ts';
 import { keepBooks, takeStepOn } from './orderSteps.ts';
 import { applyRefundFacts } from './refundCall.ts';
@@ -30,6 +31,8 @@ export async function lowerAtChannel(services: Services, order: Order): Promise<
 
 /** Nothing is to be paid any more: ends the order at the channel. */
 export async function withdrawAtChannel(services: Services, order: Order): Promise<Order | null> {
+  // Not shipped yet: an order that costs nothing is an order that is cancelled.
+  if (order.state === 'accepted') return cancelOrder(services, order, TIMER, '商家免除本单费用');
   const channel = await services.channel(order.channel);
   const request = channel.cancelRequest(order._id, '商家免除本单费用');
   return call(services, order, 'cancel', request, {

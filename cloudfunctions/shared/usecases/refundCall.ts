@@ -1,6 +1,7 @@
-import type { RefundOutcome } from '../channels/channel.ts';
+import type { Channel, RefundOutcome } from '../channels/channel.ts';
+import { NOT_FOUND_FINAL_MS } from '../domain/order/attempt.ts';
 import type { RefundFacts } from '../domain/order/channelFacts.ts';
-import type { Order } from '../domain/order/order.ts';
+import type { Order, Refund } from '../domain/order/order.ts';
 import { reconcileRefund } from '../domain/order/reconcileRefund.ts';
 import { newAttention } from './attention.ts';
 import { codeOf, noteFailure } from './channelFailure.ts';
@@ -13,6 +14,7 @@ const MAX_RACES = 5;
 /** Writes the outcome of a refund's call down. Only what is signed counts: here money moves. */
 export async function concludeRefund(
   services: CoreServices,
+  channel: Channel,
   order: Order,
   outcome: RefundOutcome,
 ): Promise<Order> {
@@ -20,6 +22,9 @@ export async function concludeRefund(
   const refund = order.refunds.find(({ stage }) => stage === 'requested');
   noteFailure(services, 'refund', outcome, order._id);
   if (outcome.kind === 'unknown' || !outcome.signed || !refund) return order;
+  const before = await takenBefore(services, channel, order, refund);
+  if (before === 'perhaps') return order;
+  if (before) return applyRefundFacts(services, order, before);
   const event = {
     type: 'refundFailed',
     at: services.now(),
@@ -29,6 +34,23 @@ export async function concludeRefund(
   } as const;
   const attention = newAttention(services, order, 'REFUND_FAILED');
   return (await takeStepOn(services, order, event, { attention })) ?? readOrder(services, order._id);
+}
+
+/**
+ * Sent again, a refund may be refused because it was taken the time before. "No such refund" is believed only long
+ * after it was first asked for: if it counted as failed, the same money would be given twice.
+ */
+async function takenBefore(
+  services: CoreServices,
+  channel: Channel,
+  { attempt }: Order,
+  { refundNo }: Refund,
+): Promise<RefundFacts | 'perhaps' | null> {
+  if (!attempt || attempt.resends === 0) return null;
+  const answer = await channel.queryRefund(refundNo);
+  if (answer.kind === 'facts') return answer.facts;
+  const longAgo = services.now().getTime() - attempt.startedAt.getTime() >= NOT_FOUND_FINAL_MS;
+  return answer.kind === 'notFound' && answer.signed && longAgo ? null : 'perhaps';
 }
 
 /**

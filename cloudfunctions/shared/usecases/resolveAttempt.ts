@@ -1,21 +1,14 @@
 import type { Payer } from '../channels/channel.ts';
 import { after, HOUR_MS } from '../domain/duration.ts';
-import type { Attempt } from '../domain/order/attempt.ts';
+import { type Attempt, NOT_FOUND_FINAL_MS } from '../domain/order/attempt.ts';
 import { noticeIsVoid } from '../domain/order/notice.ts';
 import type { Order } from '../domain/order/order.ts';
 import { isEnded } from '../domain/order/states.ts';
 import { isUntouched } from '../domain/order/untouched.ts';
 import { newAttention } from './attention.ts';
-import {
-  ASK_AFTER_MS,
-  concludeFacts,
-  decline,
-  NOT_FOUND_FINAL_MS,
-  sendAttempt,
-  withdrawCharge,
-} from './channelCall.ts';
+import { ASK_AFTER_MS, concludeFacts, decline, sendAttempt, withdrawCharge } from './channelCall.ts';
 import { keepBooks, readOrder, takeStepOn } from './orderSteps.ts';
-import { concludeRefund } from './refundCall.ts';
+import { applyRefundFacts } from './refundCall.ts';
 import type { Services } from './services.ts';
 import { takeHoldFor } from './takeHoldFor.ts';
 
@@ -56,7 +49,7 @@ async function askRefund(services: Services, order: Order, attempt: Attempt): Pr
   if (!refund) throw new Error('a refund is open that is not on the list');
   const channel = await services.channel(order.channel);
   const answer = await channel.queryRefund(refund.refundNo);
-  if (answer.kind === 'facts') return concludeRefund(services, order, answer);
+  if (answer.kind === 'facts') return applyRefundFacts(services, order, answer.facts);
   return answer.kind === 'notFound' && answer.signed ? resend(services, order, attempt) : order;
 }
 
@@ -99,7 +92,7 @@ async function nothingThere(services: Services, order: Order, attempt: Attempt):
 /** Sends the identical request again. While the order is frozen nothing that collects money is sent. */
 async function resend(services: Services, order: Order, attempt: Attempt): Promise<Order> {
   const askAt = after(services.now(), Math.min(ASK_AFTER_MS * 2 ** attempt.resends, LONGEST_WAIT_MS));
-  if (order.freeze && attempt.kind === 'complete') {
+  if (order.freeze && (attempt.kind === 'complete' || attempt.kind === 'collectAgain')) {
     return (await keepBooks(services, order, { attempt: { ...attempt, askAt } })) ?? order;
   }
   const resends = attempt.resends + 1;

@@ -8,7 +8,6 @@ import type { Action } from '../domain/order/plan.ts';
 import { EVENT_RULES } from '../domain/order/rules.ts';
 import { openAttempt } from '../domain/order/transition.ts';
 import { settleAccount } from './accountDuty.ts';
-import { cancelOrder } from './cancelOrder.ts';
 import { ASK_AFTER_MS, sendAttempt } from './channelCall.ts';
 import { lowerAtChannel, refundOwed, withdrawAtChannel } from './lessToPay.ts';
 import { readOrder, refusalOf, takeStepOn } from './orderSteps.ts';
@@ -45,21 +44,19 @@ export async function lowerAmount(
     readOrder(services, input.orderId),
   ]);
   const event: OrderEvent = { type: 'lowered', at: services.now(), by, payableFen, reason };
+  const repeated = order.payableFen === payableFen && payableFen < order.amountFen;
+  if (repeated) return viewOf(order);
   if (!EVENT_RULES.lowered.from.includes(order.state)) throw refusalOf(order, event, []);
-  if (order.payableFen === payableFen && order.loweredAt) return viewOf(order);
   if (payableFen >= order.payableFen) throw new DomainError('AMOUNT_NOT_LOWER');
   if (order.payableFen !== input.shownAmountFen) {
     throw new DomainError('AMOUNT_CHANGED', { amountFen: order.payableFen });
   }
   if (order.payment && !order.payment.transactionId) throw new DomainError('REFUND_IMPOSSIBLE');
-  // Not shipped yet: an order that costs nothing is an order that is cancelled.
-  if (payableFen === 0 && order.state === 'accepted') {
-    return viewOf(await cancelOrder(services, order, by, reason));
-  }
   const lowered = await takeStepOn(services, order, event);
   if (!lowered) throw refusalOf(await readOrder(services, order._id), event, []);
-  const next = lowered.next && AT_ONCE[lowered.next.action];
-  return viewOf(await withAccount(services, (await next?.(services, lowered)) ?? lowered));
+  const { next } = lowered;
+  const act = next && next.at <= services.now() ? AT_ONCE[next.action] : undefined;
+  return viewOf(await withAccount(services, (await act?.(services, lowered)) ?? lowered));
 }
 
 /**
@@ -71,8 +68,10 @@ export function collectAgain(
   caller: Caller,
   { orderId }: { readonly orderId: string },
 ): Promise<OrderView> {
-  return callAsOperator(services, caller, orderId, 'collectAgain', (channel, by) => ({
+  return callAsOperator(services, caller, orderId, 'collectAgain', (channel, by, order) => ({
     can: channel.can.collectsAgain,
+    // The channel would collect what it collects, and not what is payable.
+    fits: order.payableFen > 0 && (order.collectingFen ?? 0) <= order.payableFen,
     request: channel.collectAgainRequest(orderId),
     event: { type: 'collectAgainRequested', at: services.now(), by },
   }));
@@ -90,9 +89,18 @@ export function paidElsewhere(
   if (paidAt > services.now()) throw new DomainError('INVALID_INPUT', { fields: ['paidAt'] });
   return callAsOperator(services, caller, orderId, 'paidElsewhere', (channel, by) => ({
     can: channel.can.notesPaidElsewhere,
+    fits: true,
     request: channel.paidElsewhereRequest(orderId, paidAt),
     event: { type: 'paidElsewhereReported', at: services.now(), by, paidAt },
   }));
+}
+
+interface OperatorCall {
+  /** Whether the channel can do it, and whether this order is one to do it with. */
+  readonly can: boolean;
+  readonly fits: boolean;
+  readonly request: ChannelRequest;
+  readonly event: OrderEvent;
 }
 
 async function callAsOperator(
@@ -100,14 +108,12 @@ async function callAsOperator(
   caller: Caller,
   orderId: string,
   kind: CallKind,
-  prepare: (
-    channel: Channel,
-    by: Actor,
-  ) => { readonly can: boolean; readonly request: ChannelRequest; readonly event: OrderEvent },
+  prepare: (channel: Channel, by: Actor, order: Order) => OperatorCall,
 ): Promise<OrderView> {
   const [by, order] = await Promise.all([services.operator(caller.openid), readOrder(services, orderId)]);
-  const { can, request, event } = prepare(await services.channel(order.channel), by);
+  const { can, fits, request, event } = prepare(await services.channel(order.channel), by, order);
   if (!can) throw new DomainError('CHANNEL_CANNOT');
+  if (!fits) throw new DomainError('WRONG_STATE', { state: order.state });
   const attempt = openAttempt(kind, request, event, ASK_AFTER_MS);
   const open = await takeStepOn(services, order, event, { bookkeeping: { attempt } });
   if (!open) throw refusalOf(await readOrder(services, orderId), event, []);

@@ -43,6 +43,7 @@ function ended(state: (typeof ends)[number], changes: Partial<Order> = {}): Worl
 async function created(answer: ChannelOutcome): Promise<World> {
   const world = new World({ order: anOrder(), account: anAccount() });
   world.channel.answers('create', answer);
+  world.channel.answers('query', NOT_FOUND);
   await assessCredit(world.services, CALLER, { orderId: ORDER });
   return world;
 }
@@ -114,7 +115,7 @@ describe('an order that the channel refuses', () => {
   });
 
   // A repeated tap sends the order too, uncounted: the first refusal then ends an order that the channel has.
-  it.fails('is asked about before it is over, if a repeated tap has sent it meanwhile', async () => {
+  it('is asked about before it is over, if a repeated tap has sent it meanwhile', async () => {
     const world = new World({ order: anOrder(), account: anAccount() });
     world.channel.can.authorisesOnce = false;
     world.channel.answers('create', says('awaitingBuyer'), REFUSED);
@@ -183,7 +184,7 @@ describe.each(ends)('an order that ended as %s', (state) => {
   });
 
   // After one refusal nobody asks again: the channel may collect from the buyer, and a lost callback hides it.
-  it.fails.each(['running', 'collecting'] as const)(
+  it.each(['running', 'collecting'] as const)(
     'that the channel would not end is tried again (%s)',
     async (stage) => {
       const world = ended(state);

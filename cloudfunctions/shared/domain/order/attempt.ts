@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../duration.ts';
 import type { Actor } from './events.ts';
 
 /**
@@ -11,6 +12,9 @@ export interface ChannelRequest {
   readonly body: string;
   readonly withPayerId: boolean;
 }
+
+/** "No such order" may mean "not yet": it is final only this much later. */
+export const NOT_FOUND_FINAL_MS = 10 * MINUTE_MS;
 
 /**
  * What a call asks of the channel: to create, cancel or complete an order; to collect less (`modify`), to try

@@ -55,7 +55,13 @@ export function effectOnCollection(event: CollectionEvent): Effect {
         accountDuty: duty('consume', event.at),
       };
     case 'writtenOff':
-      return { state: 'writtenOff', attempt: null, payableFen: 0, accountDuty: duty('release', event.at) };
+      return {
+        state: 'writtenOff',
+        attempt: null,
+        payableFen: 0,
+        withdrawRefusedAt: null,
+        accountDuty: duty('release', event.at),
+      };
     default:
       return effectOnAmount(event);
   }
@@ -82,7 +88,7 @@ function effectOnAmount(event: AmountEvent): Effect {
     case 'lowered':
       return { payableFen: event.payableFen, loweredAt: event.at };
     case 'collectionLowered':
-      return { attempt: null, collectingFen: event.amountFen };
+      return { collectingFen: event.amountFen, ...(event.asked ? { attempt: null } : {}) };
     case 'lowerRefused':
       return { attempt: null, lowerRefusedAt: event.at };
     case 'withdrawRefused':

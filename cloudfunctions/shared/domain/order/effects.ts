@@ -37,7 +37,7 @@ function effectOnLife(event: Exclude<OrderEvent, RefundEvent>): Effect {
     case 'cancelled':
       return { state: 'cancelled', attempt: null, payableFen: 0, accountDuty: duty('release', event.at) };
     case 'endedAtChannel':
-      return { attempt: null };
+      return { attempt: null, withdrawRefusedAt: null };
     case 'shipped':
       return { state: 'shipped', shipment: event.shipment };
     case 'delivered':

@@ -40,7 +40,12 @@ export type OrderEvent = Recorded &
     | { readonly type: 'writtenOff'; readonly reason: string }
     | { readonly type: 'lowered'; readonly payableFen: number; readonly reason: string }
     | { readonly type: 'lowerRequested'; readonly amountFen: number }
-    | { readonly type: 'collectionLowered'; readonly amountFen: number }
+    | {
+        readonly type: 'collectionLowered';
+        readonly amountFen: number;
+        /** False if somebody has lowered it on the channel's own pages. */
+        readonly asked: boolean;
+      }
     | { readonly type: 'lowerRefused'; readonly code: string }
     | { readonly type: 'withdrawRequested' }
     | { readonly type: 'withdrawRefused'; readonly code: string }

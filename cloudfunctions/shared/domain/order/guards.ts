@@ -33,6 +33,9 @@ export function amountIs(payableFen: number): Guard {
   return { code: 'AMOUNT_CHANGED', path: 'payableFen', must: payableFen };
 }
 
+/** The merchant has not made it cheaper; whoever steps without reading could not plan for that. */
+export const neverLowered: Guard = { code: 'CHANGED_MEANWHILE', path: 'loweredAt', must: null };
+
 /** The document is the one that was read: nobody wrote in between. */
 export function versionIs(version: number): Guard {
   return { code: 'CHANGED_MEANWHILE', path: 'version', must: version };

@@ -17,7 +17,7 @@ const refundNo = `${ORDER}-1`;
 const EVENTS = [
   { type: 'lowered', payableFen: 9_000, reason: '有瑕疵' },
   { type: 'lowerRequested', amountFen: 9_000 },
-  { type: 'collectionLowered', amountFen: 9_000 },
+  { type: 'collectionLowered', amountFen: 9_000, asked: true },
   { type: 'lowerRefused', code: 'NO' },
   { type: 'withdrawRequested' },
   { type: 'withdrawRefused', code: 'NO' },

@@ -97,6 +97,7 @@ function orderObligations(facts: PlanFacts, policy: Policy): Obligation[] {
       return obligations.map((one) => notBeforeRetry(one, facts));
     }
     case 'accepted': {
+      if (facts.payableFen === 0) return withdrawal(facts);
       const obligations = deadline(facts.acceptedAt, policy.deadlines.shipDays * DAY_MS, 'cancelUnshipped');
       return obligations.map((one) => notBeforeRetry(one, facts));
     }

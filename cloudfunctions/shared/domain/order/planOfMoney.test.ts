@@ -73,8 +73,14 @@ describe('an order that costs nothing any more', () => {
     expect(nextOf('received', { payableFen: 0, loweredAt: null })).toBeNull();
   });
 
-  it.each(['created', 'approved', 'accepted'] as const)('is not withdrawn while it is %s', (state) => {
+  it.each(['created', 'approved'] as const)('is not withdrawn while it is %s', (state) => {
     expect(nextOf(state, lowered(0))).toEqual(nextOf(state));
+  });
+
+  it('is cancelled while it is accepted, and a day after the channel has refused to', () => {
+    expect(nextOf('accepted', lowered(0))).toMatchObject({ action: 'withdrawAtChannel', at: LOWERED_AT });
+    const facts = { ...lowered(0), cancelRefusedAt: later(LOWERED_AT, 1) };
+    expect(nextOf('accepted', facts)?.at).toEqual(later(LOWERED_AT, DAY_MS + 1));
   });
 });
 

@@ -43,10 +43,13 @@ export function collectionObligations(facts: PlanFacts): Obligation[] {
  * rarely; what it collects all the same is refunded.
  */
 export function withdrawal(facts: PlanFacts): Obligation[] {
-  const { loweredAt, withdrawRefusedAt: refusedAt } = facts;
-  if (!loweredAt) return [];
-  if (!refusedAt || refusedAt < loweredAt) return [{ at: loweredAt, action: 'withdrawAtChannel' }];
-  const waitMs = Math.max(DAY_MS, refusedAt.getTime() - loweredAt.getTime());
+  const { loweredAt } = facts;
+  const refusedAt = facts.state === 'accepted' ? facts.cancelRefusedAt : facts.withdrawRefusedAt;
+  if (loweredAt && (!refusedAt || refusedAt < loweredAt)) {
+    return [{ at: loweredAt, action: 'withdrawAtChannel' }];
+  }
+  if (!refusedAt) return [];
+  const waitMs = Math.max(DAY_MS, refusedAt.getTime() - (loweredAt ?? refusedAt).getTime());
   return [{ at: after(refusedAt, waitMs), action: 'withdrawAtChannel' }];
 }
 
@@ -55,7 +58,9 @@ export function refundObligations(facts: PlanFacts): Obligation[] {
   const open = openRefund(facts.refunds);
   if (open) return [{ at: nextAskAt(open.requestedAt, facts.askedAt), action: 'askRefund' }];
   const at = refundDueAt(facts);
-  return at ? [{ at, action: 'refund' }] : [];
+  if (at) return [{ at, action: 'refund' }];
+  // It has ended here, and the channel would not end it there.
+  return facts.withdrawRefusedAt && !facts.payment ? withdrawal(facts) : [];
 }
 
 /** Callbacks are not guaranteed, so the channel is asked too: after ten minutes, then ever more rarely, at least daily. */

@@ -129,7 +129,8 @@ function reconcileCollecting(order: Order, facts: ChannelFacts, now: Date, polic
 /** Lowered over there: by our own wish, or by hand on the channel's pages. */
 function reconcileAmount(order: Order, { amountFen }: ChannelFacts, now: Date): Reconciliation {
   if (amountFen === null || amountFen === order.collectingFen) return AGREES;
-  const event: OrderEvent = { type: 'collectionLowered', at: now, by: CHANNEL, amountFen };
+  const asked = order.attempt?.kind === 'modify';
+  const event: OrderEvent = { type: 'collectionLowered', at: now, by: CHANNEL, amountFen, asked };
   return { ...AGREES, event, attention: otherAmount(amountFen, order) };
 }
 
@@ -143,7 +144,7 @@ function otherAmount(amountFen: number, order: Order): AttentionCode | null {
 }
 
 function reconcileClosed(order: Order, now: Date): Reconciliation {
-  if (isUnpaidEnd(order) && order.attempt)
+  if (isUnpaidEnd(order) && order.attempt?.kind === 'cancel')
     return { ...AGREES, event: { type: 'endedAtChannel', at: now, by: CHANNEL } };
   if (isEnded(order.state)) return AGREES;
   if (EVENT_RULES.cancelled.from.includes(order.state)) {

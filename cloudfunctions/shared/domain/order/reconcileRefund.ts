@@ -19,15 +19,17 @@ export function reconcileRefund(order: Order, facts: RefundFacts, at: Date): Ref
   const refund = order.refunds.find((one) => one.refundNo === refundNo);
   // Given back by hand on the channel's pages, or not what we asked for: a person must compare.
   if (refund?.amountFen !== amountFen) return { event: null, attention: 'REFUND_UNEXPECTED' };
-  if (refund.stage === 'refunded' || refund.stage === 'failed') return AGREES;
+  if (refund.stage === 'refunded' || (refund.stage === 'failed' && facts.stage === 'closed')) return AGREES;
+  // Given up here, and the money goes back all the same: perhaps beside another refund.
+  const attention = refund.stage === 'failed' ? 'REFUND_UNEXPECTED' : null;
   const by = CHANNEL;
   switch (facts.stage) {
     case 'processing':
-      return refund.stage === 'requested'
-        ? { ...AGREES, event: { type: 'refundAccepted', at, by, refundNo } }
+      return refund.stage === 'requested' || refund.stage === 'failed'
+        ? { attention, event: { type: 'refundAccepted', at, by, refundNo } }
         : AGREES;
     case 'refunded':
-      return { ...AGREES, event: { type: 'refunded', at, by, refundNo, amountFen } };
+      return { attention, event: { type: 'refunded', at, by, refundNo, amountFen } };
     case 'closed':
       return {
         event: { type: 'refundFailed', at, by, refundNo, code: 'CLOSED' },
