@@ -102,3 +102,12 @@ test('every test that docs/acceptance.md names exists, and every test of accepta
   expect(named.length).toBeGreaterThan(20);
   expect(named.toSorted()).toEqual(testNames().toSorted());
 });
+
+test('every file that docs/acceptance.md names is there', () => {
+  const paths = [...textOf('docs/acceptance.md').matchAll(/`([\w./-]+\.ts)`/g)].map(([, path = '']) => path);
+  // A file of the channel is named without its folder where that was said just before.
+  const folders = ['', 'cloudfunctions', 'cloudfunctions/shared', 'cloudfunctions/shared/channels/wechatpay'];
+  const found = (path: string) => folders.some((folder) => existsSync(join(root, folder, path)));
+  expect(paths.length).toBeGreaterThan(20);
+  expect(paths.filter((path) => !found(path))).toEqual([]);
+});
