@@ -133,7 +133,7 @@ test('3 ● each of the three is idempotent by itself, in whatever order they co
 test('3 ● one that takes its time does not hold up another of the same order', async () => {
   const { told } = ended;
   const match = { service: 'database', function: 'wechatpayCallback', collection: 'channelEvents' };
-  await system().cloud.post(faults, [{ match, effect: 'delay', ms: 3_000, times: 1 }]);
+  await system().cloud.post(faults, [{ match, effect: 'delay', ms: 4_000, times: 1 }]);
   const done: Event[] = [];
   const sent = (event: Event) => send(told[event]).then(() => done.push(event));
   const slow = sent('confirmed');

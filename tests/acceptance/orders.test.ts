@@ -182,7 +182,7 @@ test('23 ● a callback is answered within 5 s although the database hangs, and 
   const buyer = await system().buyer();
   const order = await orderAt(system(), buyer, 'settling', THERMOS);
   const match = { service: 'database', function: 'wechatpayCallback' };
-  await cloud.post('/_emulator/faults', [{ match, effect: 'delay', ms: 8_000, times: 2 }]);
+  await cloud.post('/_emulator/faults', [{ match, effect: 'delay', ms: 20_000, times: 2 }]);
   await cloud.advance(5_000);
   // The channel waits five seconds, and notes why it gave up if nothing came by then.
   expect(await deliveriesOf(order)).toMatchObject([{ outcome: 500 }]);

@@ -21,6 +21,8 @@ export class HostileChannel extends StatefulChannel {
   lies: Lie[] = [];
 
   override async send(kind: Exclude<CallKind, 'refund'>, request: ChannelRequest): Promise<ChannelOutcome> {
+    // Whether it takes an order at all, it decides once: two taps at one moment are not told yes and no.
+    if (kind === 'create' && this.lies[0] === 'refused') this.lies[0] = 'none';
     return this.#through(() => super.send(kind, request));
   }
 
