@@ -1,53 +1,27 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../cloudfunctions/shared/domain/duration.ts';
-import { type Buyer, MOMENT_MS, type Order } from '../tools/local/buyer.ts';
+import { MOMENT_MS } from '../tools/local/buyer.ts';
 import { refusal } from './support/calls.ts';
 import { newRequestId, orderAt, TEA_SET } from './support/lives.ts';
+import { AMOUNT_FEN, balanceFen, later, settled, unpaid } from './support/settlement.ts';
 import { expectSound } from './support/soundness.ts';
 import { OPERATOR, useSystem } from './support/system.ts';
 
 const system = useSystem();
 afterEach(() => expectSound(system()));
 
-/** TEA_SET. */
-const AMOUNT_FEN = 16_800;
-
-/** An order that the channel collects from a buyer whose wallet holds nothing. */
-async function unpaid(): Promise<{ buyer: Buyer; order: Order }> {
-  const buyer = await system().buyer();
-  await buyer.setBalance(0);
-  const order = await orderAt(system(), buyer, 'settling', TEA_SET);
-  await system().cloud.advance(MOMENT_MS);
-  return { buyer, order: await buyer.read(order.orderId) };
-}
-
-async function settled(): Promise<{ buyer: Buyer; order: Order }> {
-  const buyer = await system().buyer();
-  await buyer.setBalance(AMOUNT_FEN);
-  return { buyer, order: await orderAt(system(), buyer, 'settled', TEA_SET) };
-}
-
-async function later(buyer: Buyer, { orderId }: Order, ms: number): Promise<Order> {
-  await system().cloud.advance(ms);
-  return buyer.read(orderId);
-}
-
-async function balanceFen({ orderId }: Order): Promise<number | undefined> {
-  return (await system().channel.order(orderId))?.wallet?.balanceFen;
-}
-
 describe('an order that is completed', () => {
   test('is collected at once if there is money', async () => {
-    const { order } = await settled();
+    const { order } = await settled(system());
     expect(order).toMatchObject({ state: 'settled', payment: { paidFen: AMOUNT_FEN }, refunds: [] });
-    expect(await balanceFen(order)).toBe(0);
+    expect(await balanceFen(system(), order)).toBe(0);
   });
 
   test('without money is overdue at its time, and settled once the buyer pays by hand on the channel’s page', async () => {
     const { channel, cloud } = system();
-    const { buyer, order } = await unpaid();
+    const { buyer, order } = await unpaid(system());
     expect(order.state).toBe('settling');
-    expect((await later(buyer, order, 3 * DAY_MS + MINUTE_MS)).state).toBe('overdue');
+    expect((await later(system(), buyer, order, 3 * DAY_MS + MINUTE_MS)).state).toBe('overdue');
     const { payView } = await buyer.settle(order);
     expect(payView).toMatchObject({
       businessType: 'wxpayScoreDetail',
@@ -64,9 +38,9 @@ describe('an order that is completed', () => {
   });
 
   test('without money is settled by the channel’s own tries once there is some', async () => {
-    const { buyer, order } = await unpaid();
+    const { buyer, order } = await unpaid(system());
     await buyer.setBalance(AMOUNT_FEN);
-    expect(await later(buyer, order, 2 * HOUR_MS)).toMatchObject({ state: 'settled' });
+    expect(await later(system(), buyer, order, 2 * HOUR_MS)).toMatchObject({ state: 'settled' });
   });
 
   test('is not paid by hand before the channel collects: there is no page to pay on', async () => {
@@ -78,7 +52,7 @@ describe('an order that is completed', () => {
       order: { state: 'settling', pending: true },
       payView: null,
     });
-    expect((await later(buyer, order, 5 * MINUTE_MS)).state).toBe('settled');
+    expect((await later(system(), buyer, order, 5 * MINUTE_MS)).state).toBe('settled');
   });
 });
 
@@ -87,14 +61,14 @@ describe('the merchant lowers the amount', () => {
     const { operator } = system();
     const buyer = await system().buyer();
     const order = await orderAt(system(), buyer, 'received', TEA_SET);
-    const noticed = await later(buyer, order, 4 * DAY_MS);
+    const noticed = await later(system(), buyer, order, 4 * DAY_MS);
     expect(noticed.notice).toMatchObject({ amountFen: AMOUNT_FEN });
     const lowered = await operator.lower(noticed, 12_000);
     expect(lowered).toMatchObject({ state: 'received', amountFen: AMOUNT_FEN, payableFen: 12_000 });
-    const told = await later(buyer, order, 2 * MINUTE_MS);
+    const told = await later(system(), buyer, order, 2 * MINUTE_MS);
     expect(told.notice).toMatchObject({ amountFen: 12_000 });
-    expect((await later(buyer, order, 2 * DAY_MS)).state).toBe('received');
-    const paid = await later(buyer, order, DAY_MS + HOUR_MS);
+    expect((await later(system(), buyer, order, 2 * DAY_MS)).state).toBe('received');
+    const paid = await later(system(), buyer, order, DAY_MS + HOUR_MS);
     expect(paid).toMatchObject({ state: 'settled', payment: { paidFen: 12_000 } });
   });
 
@@ -111,60 +85,33 @@ describe('the merchant lowers the amount', () => {
     };
     expect((await refusal(cloud, buyer.openid, 'settle', input)).code).toBe('AMOUNT_CHANGED');
     await buyer.payNow(await buyer.read(order.orderId));
-    expect(await later(buyer, order, MOMENT_MS)).toMatchObject({ payment: { paidFen: 12_000 } });
+    expect(await later(system(), buyer, order, MOMENT_MS)).toMatchObject({ payment: { paidFen: 12_000 } });
   });
 
   test('while the channel collects: it collects less', async () => {
     const { channel, operator } = system();
-    const { buyer, order } = await unpaid();
+    const { buyer, order } = await unpaid(system());
     const lowered = await operator.lower(order, 10_000);
     expect(lowered).toMatchObject({ state: 'settling', payableFen: 10_000, pending: false });
     expect((await channel.order(order.orderId))?.collection?.total_amount).toBe(10_000);
     await buyer.setBalance(AMOUNT_FEN);
-    const paid = await later(buyer, order, 2 * HOUR_MS);
+    const paid = await later(system(), buyer, order, 2 * HOUR_MS);
     expect(paid).toMatchObject({ state: 'settled', payment: { paidFen: 10_000 }, refunds: [] });
-    expect(await balanceFen(order)).toBe(6_800);
+    expect(await balanceFen(system(), order)).toBe(6_800);
   });
 
   test('twice by a double tap: once', async () => {
     const { channel, operator } = system();
-    const { order } = await unpaid();
+    const { order } = await unpaid(system());
     await Promise.all([operator.lower(order, 10_000), operator.lower(order, 10_000).catch(() => null)]);
     expect(await channel.requests(order.orderId, 'modify')).toBe(1);
     expect((await operator.lower(order, 10_000)).payableFen).toBe(10_000);
     expect(await channel.requests(order.orderId, 'modify')).toBe(1);
   });
 
-  test('after the payment: the difference is refunded, once', async () => {
-    const { channel, operator } = system();
-    const { buyer, order } = await settled();
-    const lowered = await operator.lower(order, 15_000);
-    expect(lowered.refunds).toMatchObject([{ amountFen: 1_800, stage: 'processing' }]);
-    const refunded = await later(buyer, order, MOMENT_MS);
-    expect(refunded).toMatchObject({
-      state: 'settled',
-      payableFen: 15_000,
-      refunds: [{ amountFen: 1_800, stage: 'refunded' }],
-    });
-    expect(await balanceFen(order)).toBe(1_800);
-    expect(await channel.creations('refund')).toBe(1);
-  });
-
-  test('again, and at last to nothing: all that was paid is back', async () => {
-    const { operator } = system();
-    const { buyer, order } = await settled();
-    const once = await operator.lower(order, 15_000);
-    const twice = await operator.lower(once, 9_000);
-    await operator.lower(twice, 0);
-    const refunded = await later(buyer, order, HOUR_MS);
-    const sumFen = refunded.refunds.reduce((sum, { amountFen }) => sum + amountFen, 0);
-    expect(refunded.refunds.every(({ stage }) => stage === 'refunded')).toBe(true);
-    expect([sumFen, await balanceFen(order)]).toEqual([AMOUNT_FEN, AMOUNT_FEN]);
-  });
-
   test('to nothing while the channel collects: the order ends without money', async () => {
     const { channel, operator } = system();
-    const { buyer, order } = await unpaid();
+    const { buyer, order } = await unpaid(system());
     expect(await operator.lower(order, 0)).toMatchObject({ state: 'writtenOff', payableFen: 0 });
     expect((await channel.order(order.orderId))?.state).toBe('REVOKED');
     expect((await buyer.account()).availableFen).toBe((await buyer.account()).limitFen);
@@ -173,23 +120,23 @@ describe('the merchant lowers the amount', () => {
   test('to nothing where the channel does not let go: what it takes all the same goes back', async () => {
     const { channel, database, operator } = system();
     await channel.behave({ cancelInUserPaying: 'refuse' });
-    const { buyer, order } = await unpaid();
+    const { buyer, order } = await unpaid(system());
     expect(await operator.lower(order, 0)).toMatchObject({
       state: 'settling',
       payableFen: 0,
       pending: false,
     });
-    expect((await later(buyer, order, 4 * DAY_MS)).state).toBe('settling');
+    expect((await later(system(), buyer, order, 4 * DAY_MS)).state).toBe('settling');
     await channel.behave({ cancelInUserPaying: 'allow', debitDelayMs: 1_000 });
     await channel.behave({ cancelInUserPaying: 'refuse' });
     await buyer.setBalance(AMOUNT_FEN);
-    const taken = await later(buyer, order, 3 * DAY_MS);
+    const taken = await later(system(), buyer, order, 3 * DAY_MS);
     await channel.behave({ cancelInUserPaying: 'allow' });
     expect(taken).toMatchObject({
       state: 'settled',
       refunds: [{ amountFen: AMOUNT_FEN, stage: 'refunded' }],
     });
-    expect(await balanceFen(order)).toBe(AMOUNT_FEN);
+    expect(await balanceFen(system(), order)).toBe(AMOUNT_FEN);
     const { attention } = await database.order(order.orderId);
     expect(attention).toMatchObject([{ code: 'WITHDRAW_REFUSED' }]);
   });
@@ -204,7 +151,7 @@ describe('the merchant lowers the amount', () => {
 
   test('never to more, never from an amount that is not the order’s, and only the merchant can', async () => {
     const { cloud } = system();
-    const { buyer, order } = await unpaid();
+    const { buyer, order } = await unpaid(system());
     const { orderId } = order;
     const lower = { step: 'lower', orderId, shownAmountFen: AMOUNT_FEN, amountFen: 10_000, reason: '破损' };
     const refused = (openid: string, input: object) =>
@@ -217,56 +164,16 @@ describe('the merchant lowers the amount', () => {
   });
 });
 
-describe('a refund', () => {
-  test('that the channel closes is asked for anew, and a person told', async () => {
-    const { channel, database, operator } = system();
-    const { buyer, order } = await settled();
-    await channel.behave({ refunds: 'closed' });
-    await operator.lower(order, 15_000);
-    const closed = await later(buyer, order, MOMENT_MS);
-    expect(closed.refunds).toMatchObject([{ amountFen: 1_800, stage: 'failed' }]);
-    await channel.behave({ refunds: 'succeed' });
-    const refunded = await later(buyer, order, DAY_MS + HOUR_MS);
-    expect(refunded.refunds).toMatchObject([{ stage: 'failed' }, { amountFen: 1_800, stage: 'refunded' }]);
-    expect(await balanceFen(order)).toBe(1_800);
-    expect((await database.order(order.orderId)).attention).toMatchObject([{ code: 'REFUND_FAILED' }]);
-  });
-
-  test('that is stuck on its way is not sent a second time: a person must help', async () => {
-    const { channel, database, operator } = system();
-    const { buyer, order } = await settled();
-    await channel.behave({ refunds: 'abnormal' });
-    await operator.lower(order, 15_000);
-    const stuck = await later(buyer, order, 10 * DAY_MS);
-    await channel.behave({ refunds: 'succeed' });
-    expect(stuck.refunds).toMatchObject([{ amountFen: 1_800, stage: 'abnormal' }]);
-    expect((await database.order(order.orderId)).attention).toMatchObject([{ code: 'REFUND_ABNORMAL' }]);
-  });
-
-  test('whose answer and callback are lost is found out by the timer, and given once', async () => {
-    const { cloud, channel, operator } = system();
-    const { buyer, order } = await settled();
-    await channel.behave({ callbacks: 'lost' });
-    const fault = { match: { service: 'wechatpay', action: 'refund' }, effect: 'dropAfter' };
-    await cloud.post('/_emulator/faults', [fault]);
-    await operator.lower(order, 15_000);
-    const refunded = await later(buyer, order, HOUR_MS);
-    await channel.behave({ callbacks: 'normal' });
-    expect(refunded.refunds).toMatchObject([{ amountFen: 1_800, stage: 'refunded' }]);
-    expect(await balanceFen(order)).toBe(1_800);
-  });
-});
-
 describe('money that came another way', () => {
   test('ends the collection, and cannot be refunded through the channel', async () => {
     const { channel, cloud, operator } = system();
-    const { buyer, order } = await unpaid();
+    const { buyer, order } = await unpaid(system());
     const paid = await operator.paidElsewhere(order.orderId, await system().now());
     expect(paid).toMatchObject({ state: 'settled', payment: { paidFen: AMOUNT_FEN, transactionId: null } });
     expect((await channel.order(order.orderId))?.state).toBe('DONE');
     await buyer.setBalance(AMOUNT_FEN);
-    expect((await later(buyer, order, 5 * DAY_MS)).state).toBe('settled');
-    expect(await balanceFen(order)).toBe(AMOUNT_FEN);
+    expect((await later(system(), buyer, order, 5 * DAY_MS)).state).toBe('settled');
+    expect(await balanceFen(system(), order)).toBe(AMOUNT_FEN);
     const lower = {
       step: 'lower',
       orderId: order.orderId,
@@ -279,7 +186,7 @@ describe('money that came another way', () => {
 
   test('is not believed of the future', async () => {
     const { cloud } = system();
-    const { order } = await unpaid();
+    const { order } = await unpaid(system());
     const paidAt = new Date((await system().now()).getTime() + HOUR_MS).toISOString();
     const input = { step: 'paidElsewhere', orderId: order.orderId, paidAt };
     expect((await refusal(cloud, OPERATOR, 'settle', input)).code).toBe('INVALID_INPUT');
@@ -298,7 +205,7 @@ describe('a buyer who closes the channel’s authorisation while orders run', ()
     const { order } = await buyer.assess(refused.orderId);
     expect(order).toMatchObject({ state: 'rejected', reasons: [{ code: 'NOT_AUTHORISED' }] });
     await buyer.payNow(await buyer.confirmReceipt(running.orderId));
-    expect(await later(buyer, running, MOMENT_MS)).toMatchObject({ state: 'settled' });
+    expect(await later(system(), buyer, running, MOMENT_MS)).toMatchObject({ state: 'settled' });
   });
 
   test('gets one again once he authorises anew', async () => {
