@@ -142,12 +142,27 @@ test.each(STEPS)(
     const buyer = await system().buyer();
     buyers.push(buyer);
     await buyer.setBalance(step.solvent ? WALLET_FEN : 0);
-    const troubles = [...TROUBLES, HANGING, ...(step.troubles ?? [])];
+    const troubles = [...TROUBLES, ...(step.troubles ?? [])];
     for (const trouble of troubles) await struck(step, trouble, buyer);
     expect(done.filter((one) => one.step === step)).toHaveLength(troubles.length);
   },
   120_000,
 );
+
+test('every step, while all connections to the channel hang', async () => {
+  const orders: Order[] = [];
+  for (const [index, step] of STEPS.entries()) {
+    orders.push(await orderAt(system(), buyerOf(index), step.from, THERMOS));
+  }
+  await inTrouble(system(), HANGING, async () => {
+    await Promise.all(
+      orders.map(async (order, index) => STEPS[index]?.act(buyerOf(index), order).catch(() => null)),
+    );
+  });
+  for (const [index, step] of STEPS.entries()) {
+    done.push({ step, trouble: HANGING, orderId: orders[index]?.orderId ?? '' });
+  }
+}, 60_000);
 
 describe('twelve days later, everybody having money', () => {
   beforeAll(async () => {
@@ -162,9 +177,7 @@ describe('twelve days later, everybody having money', () => {
   });
 
   test.each(STEPS)('$name: its buyer was charged what he owes, and no fen more', async (step) => {
-    const buyer = buyers[STEPS.indexOf(step)];
-    if (!buyer) throw new Error('no buyer');
-    expect(await spentFen(buyer)).toBe(await owedFen(step));
+    expect(await spentFen(buyerOf(STEPS.indexOf(step)))).toBe(await owedFen(step));
   });
 
   test('orders, accounts and channel agree', () => expectSound(system()));
@@ -174,6 +187,13 @@ describe('twelve days later, everybody having money', () => {
     expect(calls.filter((call) => call.outcome === 'running')).toEqual([]);
   });
 });
+
+/** Each step has a buyer of its own, so that his wallet tells what the step cost him. */
+function buyerOf(index: number): Buyer {
+  const buyer = buyers[index];
+  if (!buyer) throw new Error('no buyer');
+  return buyer;
+}
 
 async function struck(step: Step, trouble: Trouble, buyer: Buyer): Promise<void> {
   const { cloud } = system();

@@ -7,7 +7,12 @@ export interface Trouble {
   /** What the channel is told to do from now on. */
   readonly behaviour?: Behaviour;
   /** What happens to the calls that reach it. */
-  readonly fault?: { readonly effect: string; readonly code?: string; readonly ms?: number };
+  readonly fault?: {
+    readonly effect: string;
+    readonly code?: string;
+    readonly ms?: number;
+    readonly times?: number;
+  };
 }
 
 /** As the channel behaves on good days, as far as a trouble may change it. */
@@ -79,8 +84,11 @@ const products: readonly Trouble[] = [
 /** What goes wrong with any step. */
 export const TROUBLES: readonly Trouble[] = [...callbacks, ...answers, ...keys, ...calls, ...products];
 
-/** A connection that hangs: a few only, since time-outs are real time. */
-export const HANGING: Trouble = { name: 'a connection that hangs', fault: { effect: 'delay', ms: 4_500 } };
+/** Longer than any request waits. Time-outs are real time, so steps had better hang side by side. */
+export const HANGING: Trouble = {
+  name: 'a connection that hangs',
+  fault: { effect: 'delay', ms: 4_500 },
+};
 
 /** What goes wrong only where an order is created. */
 export const CREATE_TROUBLES: readonly Trouble[] = [
