@@ -8,11 +8,15 @@ export const CONFIRM_EACH = {
   WECHATPAY_SERVICE_ID: '00004000000000000000000000000002',
 } as const;
 
-/** Opens the account, which needs no authorisation here, and has an order approved. */
-export async function awaitingConfirmation({ cloud }: System, buyer: Buyer) {
+export async function openWithoutAuthorisation({ cloud }: System, buyer: Buyer): Promise<void> {
   const { termsVersion, textHash } = await buyer.offer();
   const consent = { accepted: true, termsVersion, textHash } as const;
   await cloud.call(buyer.openid, 'account', { action: 'open', channel: 'wechatpay', consent });
+}
+
+/** Opens the account, which needs no authorisation here, and has an order approved. */
+export async function awaitingConfirmation(system: System, buyer: Buyer) {
+  await openWithoutAuthorisation(system, buyer);
   const { orderId } = await buyer.createOrder(newRequestId(), THERMOS);
   const { order, confirmView } = await buyer.assess(orderId);
   if (order.state !== 'approved') throw new Error(`the order is ${order.state} instead of approved`);
