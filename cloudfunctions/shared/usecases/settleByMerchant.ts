@@ -4,7 +4,7 @@ import { DomainError } from '../domain/domainError.ts';
 import type { CallKind, ChannelRequest } from '../domain/order/attempt.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
-import type { Action } from '../domain/order/plan.ts';
+import { type Action, obligations } from '../domain/order/plan.ts';
 import { EVENT_RULES } from '../domain/order/rules.ts';
 import { openAttempt } from '../domain/order/transition.ts';
 import { settleAccount } from './accountDuty.ts';
@@ -26,7 +26,7 @@ const AT_ONCE: Partial<Record<Action, (services: Services, order: Order) => Prom
  * collected, or the difference is refunded; 0 ends the order without money, or refunds it whole. The promise
  * counts at once, and time keeps it if the channel does not answer. Repeating it is no error.
  * @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, WRONG_STATE, AMOUNT_CHANGED, AMOUNT_NOT_LOWER,
- * REFUND_IMPOSSIBLE, CHANGED_MEANWHILE
+ * REFUND_IMPOSSIBLE, CHANNEL_CALL_OPEN (not shipped yet, and its creation is not known), CHANGED_MEANWHILE
  */
 export async function lowerAmount(
   services: Services,
@@ -54,9 +54,14 @@ export async function lowerAmount(
   if (order.payment && !order.payment.transactionId) throw new DomainError('REFUND_IMPOSSIBLE');
   const lowered = await takeStepOn(services, order, event);
   if (!lowered) throw refusalOf(await readOrder(services, order._id), event, []);
-  const { next } = lowered;
-  const act = next && next.at <= services.now() ? AT_ONCE[next.action] : undefined;
-  return viewOf(await withAccount(services, (await act?.(services, lowered)) ?? lowered));
+  return viewOf(await withAccount(services, (await keepPromise(services, lowered)) ?? lowered));
+}
+
+/** Null if there is nothing to do now, or the order changed meanwhile: then the timer does what is left. */
+async function keepPromise(services: Services, order: Order): Promise<Order | null> {
+  const { policy } = await services.rules();
+  const due = obligations(order, policy).find(({ at, action }) => at <= services.now() && AT_ONCE[action]);
+  return (due && AT_ONCE[due.action]?.(services, order)) ?? null;
 }
 
 /**
@@ -79,9 +84,9 @@ export function collectAgain(
 
 /**
  * The buyer has paid the merchant some other way: the channel stops collecting.
- * @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, WRONG_STATE, CHANNEL_CALL_OPEN, CHANNEL_CANNOT
+ * @throws DomainError INVALID_INPUT (a time that has not come), FORBIDDEN, ORDER_NOT_FOUND, WRONG_STATE, CHANNEL_CALL_OPEN, CHANNEL_CANNOT
  */
-export function paidElsewhere(
+export async function paidElsewhere(
   services: Services,
   caller: Caller,
   { orderId, paidAt }: { readonly orderId: string; readonly paidAt: Date },

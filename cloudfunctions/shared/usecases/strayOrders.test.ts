@@ -134,7 +134,7 @@ describe.each(ends)('an order that ended as %s', (state) => {
   it.each([
     ['awaitingBuyer', []],
     ['declined', []],
-    ['running', ['RUNNING_AFTER_END']],
+    ['running', []],
     ['collecting', ['COLLECTING_AFTER_END']],
   ] as const)('and is %s at the channel is ended there', async (stage, attentions) => {
     const world = ended(state);
@@ -165,7 +165,7 @@ describe.each(ends)('an order that ended as %s', (state) => {
     world.channel.answersRefund('refund', saysRefund(refund));
     for (let round = 0; round < 3; round++) await timer(world);
     expect(world.order()).toMatchObject({ state, payment: aPayment(), refunds: [refund], next: null });
-    expect(world.attentions()).toEqual(['RUNNING_AFTER_END', 'PAID_AFTER_END']);
+    expect(world.attentions()).toEqual(['PAID_AFTER_END']);
   });
 
   it.each<[string, ChannelOutcome, ChannelOutcome, boolean]>([

@@ -70,12 +70,16 @@ export interface Obligation {
  * stored with it; nothing sets it by hand.
  */
 export function plan(facts: PlanFacts, policy: Policy): Next | null {
-  const open = [...accountObligations(facts), ...orderObligations(facts, policy)];
-  const earliest = open.reduce<Obligation | null>(
+  const earliest = obligations(facts, policy).reduce<Obligation | null>(
     (best, one) => (best === null || one.at < best.at ? one : best),
     null,
   );
   return earliest && { at: earliest.at, action: earliest.action, tries: 0 };
+}
+
+/** All that is open in this situation; `plan` is the earliest of it. */
+export function obligations(facts: PlanFacts, policy: Policy): readonly Obligation[] {
+  return [...accountObligations(facts), ...orderObligations(facts, policy)];
 }
 
 function accountObligations(facts: PlanFacts): Obligation[] {

@@ -27,7 +27,7 @@ function outcome(order: Order, stage: ChannelStage): string {
 
 const ENDED = [
   '- +',
-  '- + !RUNNING_AFTER_END',
+  '- +',
   '- + !COLLECTING_AFTER_END',
   'paidAfterEnd !PAID_AFTER_END',
   '-',

@@ -15,7 +15,6 @@ export type AttentionCode =
   | 'COLLECTED_LESS_THAN_AGREED'
   | 'COLLECTING_UNEXPECTEDLY'
   | 'COLLECTING_AFTER_END'
-  | 'RUNNING_AFTER_END'
   | 'CLOSED_AFTER_SHIPPING';
 
 export interface Reconciliation {
@@ -168,5 +167,5 @@ function reconcileRunning(order: Order, facts: ChannelFacts, now: Date): Reconci
       event: { type: 'accepted', at: now, by: CHANNEL, channelOrderId: facts.channelOrderId },
     };
   }
-  return isUnpaidEnd(order) ? astray(order, 'RUNNING_AFTER_END') : AGREES;
+  return isUnpaidEnd(order) ? astray(order, null) : AGREES;
 }

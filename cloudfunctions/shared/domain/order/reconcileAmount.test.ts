@@ -99,7 +99,7 @@ describe.each(ENDS)('an order that ended as %s', (state) => {
   it.each([
     ['awaitingBuyer', null],
     ['declined', null],
-    ['running', 'RUNNING_AFTER_END'],
+    ['running', null],
     ['collecting', 'COLLECTING_AFTER_END'],
   ] as const)('and is %s at the channel must be ended there', (stage, attention) => {
     expect(told(order, factsAt(stage))).toEqual({ event: null, attention, stray: true });
