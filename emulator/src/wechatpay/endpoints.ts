@@ -20,6 +20,7 @@ import {
   applyFields,
   findByCode,
   findByOpenid,
+  queryByCode,
   queryByCodeFields,
   queryByOpenidFields,
   terminate,
@@ -138,7 +139,7 @@ export const endpoints: readonly Endpoint[] = [
     action: 'queryPermissions',
     handle(standIn, call) {
       const { service_id: serviceId } = call.fields(queryByCodeFields);
-      return viewAuthorisation(findByCode(standIn, part(call, 'authorization_code'), serviceId));
+      return queryByCode(standIn, part(call, 'authorization_code'), serviceId);
     },
   },
   {

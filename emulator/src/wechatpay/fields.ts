@@ -28,12 +28,19 @@ function malformed(path: string, rule: string): Refusal {
   return new Refusal('malformed', `参数错误: ${path} ${rule}`);
 }
 
-/** A string of 1 to `max` characters (not bytes), optionally of a pattern. */
+/**
+ * The API takes UTF-8 of one to three bytes a character: no emoji, no halves of surrogate pairs.
+ * https://pay.weixin.qq.com/docs/merchant/development/interface-rules/basic-rules.html
+ */
+const unsupportedCharacter = /[\u{10000}-\u{10FFFF}]|\p{Cs}/u;
+
+/** A string of 1 to `max` characters (not bytes) that the API supports, optionally of a pattern. */
 export function text(max: number, pattern?: RegExp): Rule<string> {
   return {
     check(value, path) {
       if (typeof value !== 'string' || value === '') throw malformed(path, 'must be a string');
-      if ([...value].length > max) throw malformed(path, `must have at most ${max} characters`);
+      if (unsupportedCharacter.test(value)) throw malformed(path, 'has a character of more than three bytes');
+      if (value.length > max) throw malformed(path, `must have at most ${max} characters`);
       if (pattern && !pattern.test(value)) throw malformed(path, `must match ${pattern.source}`);
       return value;
     },

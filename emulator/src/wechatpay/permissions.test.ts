@@ -24,11 +24,25 @@ async function startApplied() {
   return { standIn, pay, token: String(data.apply_permissions_token) };
 }
 
-test('a user who never authorised is not found, by code or by openid', async () => {
+test('a user who never authorised is not found by openid, nor is a code that was never applied for', async () => {
   const { pay } = await startApplied();
   const notFound = { status: 404, data: { code: 'ORDER_NOT_EXIST', message: '请求操作的授权记录不存在' } };
-  expect(await pay.get(byCode, parties)).toMatchObject(notFound);
+  expect(await pay.get(`${permissionsPath}/authorization-code/auth-2`, parties)).toMatchObject(notFound);
   expect(await pay.get(byOpenid, parties)).toMatchObject(notFound);
+});
+
+test('what was applied for and not agreed to is bound to no user yet', async () => {
+  const { pay } = await startApplied();
+  const answer = await pay.get(byCode, parties);
+  expect(answer.status).toBe(200);
+  expect(answer.data).toEqual({
+    ...parties,
+    mchid: expect.any(String),
+    authorization_code: 'auth-1',
+    authorization_state: 'UNBINDUSER',
+    notify_url: notifyUrl,
+  });
+  expect((await pay.post(`${byCode}/terminate`, { ...parties, reason: 'nobody agreed' })).status).toBe(404);
 });
 
 test('a user who authorised is found by code and by openid, and stays found after closing', async () => {

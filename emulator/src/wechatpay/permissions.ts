@@ -75,6 +75,26 @@ export function apply(standIn: StandIn, fields: Checked<typeof applyFields>) {
 }
 
 /**
+ * What became of an application, by its code. One that nobody has agreed to yet is bound to no user.
+ * https://pay.weixin.qq.com/docs/merchant/apis/weixin-pay-score/service-auth/get-permissions-by-authorization-code.html
+ * @throws Refusal: 404 for a code that was never applied for, 403 for a service without authorisation
+ */
+export function queryByCode(standIn: StandIn, code: string, serviceId: string): Record<string, unknown> {
+  const application = standIn.state.applications.get(code);
+  if (application?.serviceId !== serviceId || application.openid !== null) {
+    return viewAuthorisation(findByCode(standIn, code, serviceId));
+  }
+  return {
+    service_id: serviceId,
+    appid: application.appid,
+    mchid: merchant.mchid,
+    authorization_code: code,
+    authorization_state: 'UNBINDUSER',
+    ...(application.notifyUrl === undefined ? {} : { notify_url: application.notifyUrl }),
+  };
+}
+
+/**
  * What was granted through this code. Of a user who has authorised anew since, it is what came to its end then.
  * @throws Refusal: 404 for a code nobody has authorised through, 403 for a service without authorisation
  */

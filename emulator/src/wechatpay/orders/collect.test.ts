@@ -31,6 +31,17 @@ test('a wallet that holds too little is debited once the money is there, by a la
   expect(standIn.callbacks).toMatchObject([{ type: 'PAYSCORE.USER_PAID' }]);
 });
 
+test('only an order that runs says what it waits for, in answers and callbacks', async () => {
+  const { standIn, pay } = await startUnpaid({ balanceFen: 0 });
+  expect((await pay.get(ordersPath, query)).data.state_description).toBe('MCH_COMPLETE');
+  await standIn.control('wallet', { openid, balanceFen: 1500 });
+  await standIn.control('pay', { outOrderNo: 'order-1' });
+  await standIn.advance(0);
+  expect(standIn.callbacks).toMatchObject([{ resource: { state: 'DONE' } }]);
+  expect(standIn.callbacks).not.toMatchObject([{ resource: { state_description: expect.anything() } }]);
+  expect((await pay.get(ordersPath, query)).data).not.toHaveProperty('state_description');
+});
+
 test('WeChat keeps trying for as long as it takes', async () => {
   const { standIn, pay } = await startUnpaid({ balanceFen: 0 });
   await standIn.advance(90 * dayMs);

@@ -42,6 +42,12 @@ describe('the amount of a completion', () => {
     if (status === 400) expect(answer.headers['request-id']).toMatch(/-271316656$/);
   });
 
+  test('lets go of the discounts of the create if it names none', async () => {
+    const post_discounts = [{ name: '满减', description: '满10减3', amount: 300 }];
+    const { pay } = await startRunning({ post_discounts });
+    expect((await pay.post(complete, completionOf(1500))).data.post_discounts).toEqual([]);
+  });
+
   test('may be 0, which ends the order without a transaction', async () => {
     const { standIn, pay } = await startRunning();
     const { data } = await pay.post(complete, completionOf(0));

@@ -55,10 +55,10 @@ export function completeOrder(standIn: StandIn, outOrderNo: string, completion: 
 }
 
 function merged(order: Order, completion: Completion): Partial<Order['fields']> {
-  const { post_payments, post_discounts, time_range, location, device } = completion;
+  const { post_payments, post_discounts = [], time_range, location, device } = completion;
   return {
     post_payments,
-    ...(post_discounts ? { post_discounts } : {}),
+    post_discounts,
     ...(time_range ? { time_range: { ...order.fields.time_range, ...time_range } } : {}),
     ...(location ? { location: { ...order.fields.location, ...location } } : {}),
     ...(device ? { device: { ...order.fields.device, ...device } } : {}),

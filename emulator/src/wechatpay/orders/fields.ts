@@ -62,8 +62,7 @@ const riskFundNames = ['DEPOSIT', 'ADVANCE', 'CASH_DEPOSIT', 'ESTIMATE_ORDER_COS
 const attach = {
   check(value: unknown, path: string): string {
     const given = text(256).check(value, path);
-    // By way of UTF-8, because half a surrogate pair cannot be encoded.
-    text(256).check(encodeURIComponent(Buffer.from(given).toString()), path);
+    text(256).check(encodeURIComponent(given), path);
     return given;
   },
 };

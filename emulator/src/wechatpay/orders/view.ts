@@ -20,7 +20,10 @@ export function viewOrder(order: Order): Record<string, unknown> {
     ...orderNames(order),
     ...(order.openid === null ? {} : { openid: order.openid }),
     state: order.state,
-    ...(order.stateDescription === null ? {} : { state_description: order.stateDescription }),
+    // It says how far an order that is DOING has come; of no other state is there anything to add.
+    ...(order.state === 'DOING' && order.stateDescription !== null
+      ? { state_description: order.stateDescription }
+      : {}),
     ...(order.totalAmount === null
       ? {}
       : { total_amount: order.totalAmount, need_collection: order.totalAmount > 0 }),
