@@ -1,6 +1,6 @@
 import type { CallKind, ChannelRequest } from '../domain/order/attempt.ts';
 import type { ChannelFacts, RefundFacts } from '../domain/order/channelFacts.ts';
-import type { ChannelName, OrderLine } from '../domain/order/order.ts';
+import type { ChannelName, Order, OrderLine } from '../domain/order/order.ts';
 
 /** What the mini-program needs to open the channel's own page; passed on untouched. */
 export interface ChannelView {
@@ -102,6 +102,9 @@ export interface ChannelOrder {
   readonly lines: readonly OrderLine[];
 }
 
+/** What of an order never changes once it runs: a request leaves it out, and it is added whenever it is sent. */
+export type SentOrder = Pick<Order, '_id' | 'amountFen' | 'lines' | 'acceptedAt'>;
+
 /**
  * Who moves the money. The `…Request` methods only write down what will be sent; `send` and `sendRefund` send
  * it, for the first time or again. No method throws for what the other side does: that is an outcome.
@@ -130,15 +133,16 @@ export interface Channel {
   send(
     kind: Exclude<CallKind, 'refund'>,
     request: ChannelRequest,
+    order: SentOrder,
     payer: Payer | null,
   ): Promise<ChannelOutcome>;
   sendRefund(request: ChannelRequest): Promise<RefundOutcome>;
   query(orderId: string): Promise<ChannelOutcome>;
   queryRefund(refundNo: string): Promise<RefundOutcome>;
   /** Asks the channel to tell the buyer what will be charged, and on which day. Once an order; nothing rests on it. */
-  announceCharge(order: {
-    readonly orderId: string;
-    readonly amountFen: number;
+  announceCharge(charge: {
+    readonly order: SentOrder;
+    readonly chargeFen: number;
     readonly chargeAt: Date;
   }): Promise<'sent' | 'refused' | 'unknown'>;
 

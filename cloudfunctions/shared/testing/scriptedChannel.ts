@@ -9,6 +9,7 @@ import type {
   ChannelView,
   Payer,
   RefundOutcome,
+  SentOrder,
 } from '../channels/channel.ts';
 import type { CallKind, ChannelRequest } from '../domain/order/attempt.ts';
 import type { ChannelFacts, ChannelStage, RefundFacts } from '../domain/order/channelFacts.ts';
@@ -123,6 +124,7 @@ export class ScriptedChannel implements Channel {
   async send(
     kind: Exclude<CallKind, 'refund'>,
     what: ChannelRequest,
+    _order: SentOrder,
     payer: Payer | null,
   ): Promise<ChannelOutcome> {
     this.sent.push({ kind, request: what, payer });

@@ -98,7 +98,7 @@ async function create(services: Services, caller: Caller, order: Order): Promise
   const { attempt } = order;
   if (!attempt) return result(order);
   const channel = await services.channel(order.channel);
-  const outcome = await channel.send('create', attempt.request, caller);
+  const outcome = await channel.send('create', attempt.request, order, caller);
   // The buyer is on the way to the channel's page. Its answer closes the call; writing now would only cost time.
   if (outcome.kind === 'facts' && outcome.facts.stage === 'awaitingBuyer') {
     return result(order, outcome.confirmView);
@@ -124,7 +124,7 @@ async function resume(services: Services, caller: Caller, order: Order): Promise
   const hold = order.attempt ? await takeHoldFor(services, order) : { order, held: true };
   if (!hold.held) return result(hold.order);
   const request = order.attempt?.request ?? channel.createRequest({ ...order, orderId: order._id });
-  const outcome = await channel.send('create', request, caller);
+  const outcome = await channel.send('create', request, order, caller);
   return result(order, outcome.kind === 'facts' ? outcome.confirmView : null);
 }
 

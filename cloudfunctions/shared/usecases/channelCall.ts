@@ -30,7 +30,7 @@ export async function sendAttempt(services: Services, order: Order, payer: Payer
   if (attempt.kind === 'refund') {
     return concludeRefund(services, channel, order, await channel.sendRefund(attempt.request));
   }
-  const outcome = await channel.send(attempt.kind, attempt.request, payer);
+  const outcome = await channel.send(attempt.kind, attempt.request, order, payer);
   return conclude(services, channel, order, attempt, outcome);
 }
 

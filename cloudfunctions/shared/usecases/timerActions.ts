@@ -62,11 +62,11 @@ async function tellThroughChannel(services: Services, order: Order): Promise<Ord
   const noted = await keepBooks(services, order, { channelToldAt: services.now() });
   if (!noted?.chargeAt) return noted;
   const channel = await services.channel(noted.channel);
-  const { _id: orderId, payableFen: amountFen, chargeAt } = noted;
+  const { payableFen: chargeFen, chargeAt } = noted;
   const outcome = channel.can.announcesCharge
-    ? await channel.announceCharge({ orderId, amountFen, chargeAt })
+    ? await channel.announceCharge({ order: noted, chargeFen, chargeAt })
     : 'cannot';
-  services.log('chargeAnnounced', { orderId, outcome });
+  services.log('chargeAnnounced', { orderId: noted._id, outcome });
   return noted;
 }
 

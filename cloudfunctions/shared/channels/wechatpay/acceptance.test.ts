@@ -2,9 +2,10 @@ import { createHmac } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Aes } from 'wechatpay-axios-plugin';
+import type { ChannelRequest } from '../../domain/order/attempt.ts';
 import type { OrderLine } from '../../domain/order/order.ts';
 import { orderIdOf } from '../../platform/identity.ts';
-import { aLine, ORDER, T0 } from '../../testing/builders.ts';
+import { aLine, anOrder, ORDER, T0 } from '../../testing/builders.ts';
 import {
   API_V2_KEY,
   API_V3_KEY,
@@ -23,6 +24,7 @@ import { createRequest } from './createRequest.ts';
 import { detailView } from './detailView.ts';
 import { refundRequest } from './refund.ts';
 import { cancelRequest, completeRequest, modifyRequest, payRequest, syncRequest } from './requests.ts';
+import { sentBody } from './sentBody.ts';
 import { factsOf, type ServiceOrder } from './serviceOrder.ts';
 
 /** The vendor's acceptance list (docs/acceptance.md), as far as the channel alone can show it. */
@@ -51,6 +53,12 @@ const total = ({ post_payments, post_discounts = [] }: Priced) =>
   post_payments.reduce((sum, { amount }) => sum + amount, 0) -
   post_discounts.reduce((sum, { amount }) => sum + amount, 0);
 
+/** As it goes out for an order of these lines. */
+function sent(kind: 'complete' | 'modify', request: ChannelRequest, lines: readonly OrderLine[]) {
+  const order = anOrder({ lines, amountFen: sumOf(lines) });
+  return { ...request, body: JSON.stringify(sentBody(kind, request, order, null)) };
+}
+
 /** All requests about an order of these lines. */
 function allRequests(lines: readonly OrderLine[]) {
   const amountFen = sumOf(lines);
@@ -63,8 +71,8 @@ function allRequests(lines: readonly OrderLine[]) {
   };
   return {
     create: createRequest(config, { orderId: ORDER, amountFen, lines }),
-    complete: completeRequest(config, ORDER, amountFen, T0),
-    modify: modifyRequest(config, ORDER, amountFen, '瑕疵'),
+    complete: sent('complete', completeRequest(config, ORDER, amountFen, T0), lines),
+    modify: sent('modify', modifyRequest(config, ORDER, Math.ceil(amountFen / 2), '瑕疵'), lines),
     refund: refundRequest(config, refund),
     cancel: cancelRequest(config, ORDER, '不要了'),
     pay: payRequest(config, ORDER),
@@ -228,13 +236,13 @@ test('14 ● post_payments are what the buyer bought, as he reads it in WeChat',
     aLine({ title: '保温杯', quantity: 1, unitPriceFen: 8_900, amountFen: 8_900 }),
   ];
   const { create, complete, modify } = allRequests(lines);
-  expect(read(create).post_payments).toEqual([
+  const goods = [
     { name: '商品信息', description: '白瓷茶具', amount: 33_600, count: 2 },
     { name: '商品信息', description: '保温杯', amount: 8_900, count: 1 },
-  ]);
-  const [charged, lowered] = [read(complete), read(modify)].map(({ post_payments }) => post_payments);
-  expect(charged).toEqual([{ name: '商品信息', description: '确认收货后的货款', amount: 42_500 }]);
-  expect(lowered).toEqual([{ name: '商品信息', description: '调整后的货款', amount: 42_500 }]);
+  ];
+  for (const request of [create, complete, modify]) expect(read(request).post_payments).toEqual(goods);
+  expect(read(complete).post_discounts).toBeUndefined();
+  expect(read(modify).post_discounts).toMatchObject([{ name: '商家优惠', amount: 21_250 }]);
 });
 
 test('21 ● notify_url is https, public and without a query, wherever it is sent', () => {

@@ -5,11 +5,17 @@ import type { WechatpayConfig } from './config.ts';
 import { isOurs } from './ownership.ts';
 import { factsOf, serviceOrderSchema } from './serviceOrder.ts';
 
-const errorSchema = v.object({ code: v.string() });
+/** Such as INVALID_REQUEST; some pages of the vendor write a space into it. What may be unsigned is not logged at any length. */
+const errorSchema = v.object({
+  code: v.pipe(v.string(), v.regex(/^[A-Z_ ]{1,40}$/)),
+  message: v.optional(v.string(), ''),
+});
 const namesSchema = v.object({ out_order_no: v.string(), order_id: v.string() });
 
 /** 单据正在扣款中: a debit is running, and what it will have changed is not known yet. */
 const DEBIT_RUNNING = '271316754';
+/** Words by which WeChat Pay says that it does not know yet, or that one shall come again. */
+const NOT_KNOWN_YET = /扣款中|结果不明|稍后(再试|重试)/;
 
 /** Signed, but not about what was asked: it proves nothing. */
 export const UNEXPECTED: ChannelFailure = { kind: 'unknown', cause: 'unexpected answer' };
@@ -33,7 +39,8 @@ function failureOf({ status, signed, body, requestNo }: Answer): ChannelFailure 
   const code = requestNo ? `${word}-${requestNo}` : word;
   // Too often, or broken over there: whether it took effect is not said.
   const refusal = status >= 400 && status < 500 && status !== 429;
-  if (!refusal || requestNo === DEBIT_RUNNING) return { kind: 'unknown', cause: code };
+  const later = requestNo === DEBIT_RUNNING || (error.success && NOT_KNOWN_YET.test(error.output.message));
+  if (!refusal || later) return { kind: 'unknown', cause: code };
   // Some pages of the vendor write it with a space. A 404 for another reason is not about the order.
   const missing = status === 404 && /NOT_ ?EXIST/.test(word);
   if (missing) return { kind: 'notFound', signed };
@@ -78,6 +85,6 @@ export function isAbout(config: WechatpayConfig, body: unknown, orderId: string)
 }
 
 /** 确认订单 in the mini-program. https://pay.weixin.qq.com/doc/v3/merchant/4012587949 */
-function confirmView(packageText: string | undefined): ChannelView | null {
+function confirmView(packageText: string | null | undefined): ChannelView | null {
   return packageText ? { businessType: 'wxpayScoreUse', extraData: { package: packageText } } : null;
 }

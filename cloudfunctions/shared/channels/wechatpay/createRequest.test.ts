@@ -101,12 +101,28 @@ describe('the request to create', () => {
   it.each([
     ['exactly as long as allowed', '瓷'.repeat(20), 20, false],
     ['one too long', '瓷'.repeat(21), 20, true],
-    ['made of characters outside the basic plane', '𠮷'.repeat(40), 20, true],
   ])('cuts a title that is %s', (_what, title, length, cut) => {
     const { service_introduction: introduction } = bodyOf(create([line({ title })]));
     expect(characters(introduction)).toBe(length);
     expect(introduction.endsWith('…')).toBe(cut);
     expect(introduction).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
+  });
+
+  it.each([
+    ['🍎红富士苹果', '红富士苹果'],
+    ['👨‍👩‍👧全家福套餐', '全家福套餐'],
+    ['𠮷祥挂件', '祥挂件'],
+    ['茶具\u0000\n六件套', '茶具 六件套'],
+    ['\uD83C礼盒', '礼盒'],
+    ['🍎🍐', '商品'],
+    ['  ', '商品'],
+  ])('says %j as %j: WeChat Pay takes no characters of four bytes', (title, said) => {
+    const { service_introduction, post_payments, shopping_info } = bodyOf(create([line({ title })]));
+    expect([service_introduction, post_payments[0].description, shopping_info.goods[0].name]).toEqual([
+      said,
+      said,
+      said,
+    ]);
   });
 });
 
@@ -135,6 +151,7 @@ describe('whatever is bought', () => {
         if (payments.length > 1) several++;
         expect(payments.reduce((total, { amount }) => total + amount, 0)).toBe(amountFen);
         expect(body.risk_fund.amount).toBe(amountFen);
+        expect(JSON.stringify(body)).not.toMatch(/[\u{10000}-\u{10FFFF}]|\p{Cs}/u);
         expect(payments.length).toBeGreaterThan(0);
         expect(payments.length).toBeLessThanOrEqual(LIMITS.payments);
         expect(characters(body.service_introduction)).toBeLessThanOrEqual(LIMITS.introduction);

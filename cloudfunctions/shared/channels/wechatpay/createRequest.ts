@@ -30,7 +30,7 @@ export function createRequest(
     body: JSON.stringify({
       ...partiesOf(config),
       out_order_no: orderId,
-      service_introduction: shorten(lines[0]?.title ?? '商品', MAX_INTRODUCTION),
+      service_introduction: shorten(lines[0]?.title ?? '', MAX_INTRODUCTION, '商品'),
       post_payments: paymentsOf(amountFen, lines),
       time_range: { start_time: 'OnAccept' },
       risk_fund: { name: config.riskFund, amount: amountFen },
@@ -49,7 +49,7 @@ function shoppingInfo(appid: string, orderId: string, lines: readonly OrderLine[
       path: `${ORDER_PAGE}?orderId=${orderId}`,
     },
     goods: lines.map((line) => ({
-      name: shorten(line.title, MAX_GOODS_NAME),
+      name: shorten(line.title, MAX_GOODS_NAME, '商品'),
       picture: line.pictureUrl,
       amount: line.unitPriceFen,
       count: line.quantity,

@@ -1,9 +1,10 @@
 import type { CallKind, ChannelRequest } from '../../domain/order/attempt.ts';
-import type { ChannelOutcome, Payer } from '../channel.ts';
+import type { ChannelOutcome, Payer, SentOrder } from '../channel.ts';
 import { cancelOutcome, isAbout, orderOutcome, read, UNEXPECTED } from './answers.ts';
 import type { WechatpayClient } from './client.ts';
 import type { WechatpayConfig } from './config.ts';
 import { ORDERS, partiesOf } from './requests.ts';
+import { sentBody } from './sentBody.ts';
 
 /** Sends a call about an order, for the first time or again. */
 export async function sendOrderCall(
@@ -11,10 +12,11 @@ export async function sendOrderCall(
   call: WechatpayClient,
   kind: Exclude<CallKind, 'refund'>,
   request: ChannelRequest,
+  order: SentOrder,
   payer: Payer | null,
 ): Promise<ChannelOutcome> {
   const { orderId } = request;
-  const answer = await call('POST', request.path, bodyOf(request, payer));
+  const answer = await call('POST', request.path, sentBody(kind, request, order, payer));
   if (kind === 'cancel') return cancelOutcome(config, answer, orderId);
   if (kind !== 'collectAgain') return orderOutcome(config, answer, orderId);
   // It says that the order was tried, and nothing of money: the order itself does.
@@ -31,9 +33,4 @@ export async function queryOrder(
 ): Promise<ChannelOutcome> {
   const query = new URLSearchParams({ ...partiesOf(config), out_order_no: orderId });
   return orderOutcome(config, await call('GET', `${ORDERS}?${query}`), orderId);
-}
-
-function bodyOf(request: ChannelRequest, payer: Payer | null): object {
-  const body: object = JSON.parse(request.body);
-  return request.withPayerId && payer ? { ...body, openid: payer.openid } : body;
 }

@@ -67,7 +67,7 @@ describe('whether somebody has authorised', () => {
 
   it.each([
     [200, standing('UNAVAILABLE'), { kind: 'state', state: 'ended' }],
-    [200, standing('UNBINDUSER'), { kind: 'state', state: 'ended' }],
+    [200, standing('UNBINDUSER'), { kind: 'state', state: 'never' }],
     [404, { code: 'ORDER_NOT_EXIST' }, { kind: 'state', state: 'never' }],
     [404, { code: 'NOT_FOUND' }, { kind: 'unknown', cause: 'NOT_FOUND' }],
     [400, { code: 'PARAM_ERROR' }, { kind: 'unknown', cause: 'PARAM_ERROR' }],

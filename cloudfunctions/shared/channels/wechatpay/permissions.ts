@@ -21,6 +21,9 @@ const permissionSchema = v.object({
   authorization_code: v.optional(v.string()),
 });
 
+/** UNBINDUSER: applied for, and nobody has agreed yet. */
+const STATES = { AVAILABLE: 'active', UNAVAILABLE: 'ended', UNBINDUSER: 'never' } as const;
+
 /** @returns the page that asks the buyer, good for an hour */
 export async function startAuthorisation(
   config: WechatpayConfig,
@@ -54,7 +57,7 @@ export async function queryAuthorisation(
   const permission = v.safeParse(permissionSchema, body);
   if (!permission.success || !isOurs(config, body) || !isAbout(permission.output, whose))
     return { kind: 'unknown', cause: 'unexpected answer' };
-  return { kind: 'state', state: permission.output.authorization_state === 'AVAILABLE' ? 'active' : 'ended' };
+  return { kind: 'state', state: STATES[permission.output.authorization_state] };
 }
 
 /** Ends it from our side. Refused perhaps because it has ended before: then it is as wished. */
@@ -67,7 +70,7 @@ export async function endAuthorisation(
   const answer = await call('POST', `${pathOf(whose)}/terminate`, {
     service_id: config.serviceId,
     ...appidFor(config, whose),
-    reason: shorten(reason, MAX_REASON),
+    reason: shorten(reason, MAX_REASON, '商户解除授权'),
   });
   const { failed } = read(answer);
   if (!failed) return 'ended';

@@ -9,12 +9,18 @@ export interface PostPayment {
   readonly count?: number;
 }
 
+/** What the merchant took off. */
+export interface PostDiscount {
+  readonly name: string;
+  readonly description: string;
+  readonly amount: number;
+}
+
 /** The only name that WeChat Pay lets several payments of one order have. */
 const NAME = '商品信息';
 
-/** An amount as a whole, where what it consists of is not at hand. */
-export function onePayment(amountFen: number, description: string): readonly PostPayment[] {
-  return [{ name: NAME, amount: amountFen, description: shorten(description, MAX_DESCRIPTION) }];
+function onePayment(amountFen: number, description: string): readonly PostPayment[] {
+  return [{ name: NAME, amount: amountFen, description: shorten(description, MAX_DESCRIPTION, '商品') }];
 }
 
 /** One for each line. Their sum is `amountFen`: where the lines do not give it, they are one payment together. */
@@ -29,8 +35,8 @@ export function paymentsOf(amountFen: number, lines: readonly OrderLine[]): read
 function paymentOf({ title, quantity, amountFen }: OrderLine): PostPayment {
   const payment = { name: NAME, amount: amountFen };
   if (quantity <= MAX_COUNT) {
-    return { ...payment, description: shorten(title, MAX_DESCRIPTION), count: quantity };
+    return { ...payment, description: shorten(title, MAX_DESCRIPTION, '商品'), count: quantity };
   }
   const times = `×${quantity}`;
-  return { ...payment, description: `${shorten(title, MAX_DESCRIPTION - times.length)}${times}` };
+  return { ...payment, description: `${shorten(title, MAX_DESCRIPTION - times.length, '商品')}${times}` };
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ORDER } from '../../testing/builders.ts';
+import { anOrder, ORDER } from '../../testing/builders.ts';
 import { aWechatpayConfig, PARTIES } from '../../testing/wechatpayPeer.ts';
 import { signed, unsigned, WechatpayServer } from '../../testing/wechatpayServer.ts';
 import { wechatpayChannel } from './wechatpay.ts';
@@ -16,8 +16,8 @@ afterEach(() => vi.useRealTimers());
 
 const announce = (chargeAt: string, prepaidMessage = true) =>
   wechatpayChannel(aWechatpayConfig({ baseUrl, prepaidMessage })).announceCharge({
-    orderId: ORDER,
-    amountFen: 16_800,
+    order: anOrder(),
+    chargeFen: 12_000,
     chargeAt: new Date(chargeAt),
   });
 
@@ -33,8 +33,9 @@ describe('a coming charge is announced', () => {
     expect(server.asked[0]).toMatchObject({ method: 'POST', url });
     expect(server.bodyAt(0)).toEqual({
       service_id: PARTIES.service_id,
-      post_payments: [{ name: '商品信息', amount: 16_800, description: '确认收货后的货款' }],
-      total_amount: 16_800,
+      post_payments: [{ name: '商品信息', amount: 16_800, description: '白瓷茶具', count: 1 }],
+      post_discounts: [{ name: '商家优惠', description: '商家调低应付金额', amount: 4_800 }],
+      total_amount: 12_000,
       prepaid_time: day,
     });
   });

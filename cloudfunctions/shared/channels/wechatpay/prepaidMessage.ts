@@ -3,7 +3,7 @@ import type { Channel } from '../channel.ts';
 import { read } from './answers.ts';
 import type { WechatpayClient } from './client.ts';
 import type { WechatpayConfig } from './config.ts';
-import { onePayment } from './postPayments.ts';
+import { goodsFor } from './goods.ts';
 import { ORDERS } from './requests.ts';
 import { toWechatDay } from './time.ts';
 
@@ -18,15 +18,15 @@ const AHEAD_MS = 7 * DAY_MS;
 export async function announceCharge(
   config: WechatpayConfig,
   call: WechatpayClient,
-  { orderId, amountFen, chargeAt }: Parameters<Channel['announceCharge']>[0],
+  { order, chargeFen, chargeAt }: Parameters<Channel['announceCharge']>[0],
 ): Promise<'sent' | 'refused' | 'unknown'> {
   const day = toWechatDay(chargeAt);
   const earliest = toWechatDay(new Date(Date.now() + AHEAD_MS));
   if (!config.prepaidMessage || day < earliest) return 'refused';
-  const answer = await call('POST', `${ORDERS}/${orderId}/send-prepaidmessage`, {
+  const answer = await call('POST', `${ORDERS}/${order._id}/send-prepaidmessage`, {
     service_id: config.serviceId,
-    post_payments: onePayment(amountFen, '确认收货后的货款'),
-    total_amount: amountFen,
+    ...goodsFor(chargeFen, order),
+    total_amount: chargeFen,
     prepaid_time: day,
   });
   const { failed } = read(answer);

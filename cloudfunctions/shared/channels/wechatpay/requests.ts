@@ -1,7 +1,7 @@
+import { after, MINUTE_MS } from '../../domain/duration.ts';
 import type { ChannelRequest } from '../../domain/order/attempt.ts';
 import type { WechatpayConfig } from './config.ts';
 import { MAX_REASON, shorten } from './limits.ts';
-import { onePayment } from './postPayments.ts';
 import { toWechatTime } from './time.ts';
 
 export const ORDERS = '/v3/payscore/serviceorder';
@@ -27,11 +27,14 @@ function request(config: Parties, orderId: string, action: string, fields: objec
  * https://pay.weixin.qq.com/docs/merchant/apis/weixin-pay-score/service-order/cancel-service-order.html
  */
 export function cancelRequest(config: Parties, orderId: string, reason: string): ChannelRequest {
-  return request(config, orderId, 'cancel', { reason: shorten(reason, MAX_REASON) });
+  return request(config, orderId, 'cancel', { reason: shorten(reason, MAX_REASON, '订单取消') });
 }
 
+/** WeChat Pay refuses an end that lies in the future; its clock may be behind ours. */
+const CLOCK_MARGIN_MS = MINUTE_MS;
+
 /**
- * Ends the service and starts the collection of `amountFen`.
+ * Ends the service and starts the collection of `amountFen`. The goods are added when it is sent, see `sentBody.ts`.
  * https://pay.weixin.qq.com/doc/v3/merchant/4012587955
  */
 export function completeRequest(
@@ -41,14 +44,14 @@ export function completeRequest(
   at: Date,
 ): ChannelRequest {
   return request(config, orderId, 'complete', {
-    post_payments: onePayment(amountFen, '确认收货后的货款'),
     total_amount: amountFen,
-    time_range: { end_time: toWechatTime(at) },
+    time_range: { end_time: toWechatTime(after(at, -CLOCK_MARGIN_MS)) },
   });
 }
 
 /**
- * Collects only `amountFen`. Each modification must be lower than what was asked before.
+ * Collects only `amountFen`. Each modification must be lower than what was asked before. The goods are added when it is
+ * sent.
  * https://pay.weixin.qq.com/doc/v3/merchant/4012587957
  */
 export function modifyRequest(
@@ -58,9 +61,8 @@ export function modifyRequest(
   reason: string,
 ): ChannelRequest {
   return request(config, orderId, 'modify', {
-    post_payments: onePayment(amountFen, '调整后的货款'),
     total_amount: amountFen,
-    reason: shorten(reason, MAX_REASON),
+    reason: shorten(reason, MAX_REASON, '调低金额'),
   });
 }
 

@@ -6,8 +6,8 @@ import { fromWechatTime } from './time.ts';
 
 const fen = v.pipe(v.number(), v.integer(), v.minValue(0));
 const detail = v.object({
-  paid_time: v.optional(v.string()),
-  transaction_id: v.optional(v.string()),
+  paid_time: v.nullish(v.string()),
+  transaction_id: v.nullish(v.string()),
 });
 
 /** The fields of a 支付分 order that we read, from answers and callbacks alike; others are allowed. */
@@ -15,15 +15,16 @@ export const serviceOrderSchema = v.object({
   out_order_no: v.string(),
   order_id: v.string(),
   state: v.picklist(['CREATED', 'DOING', 'DONE', 'REVOKED', 'EXPIRED']),
-  state_description: v.optional(v.string()),
-  package: v.optional(v.string()),
-  total_amount: v.optional(fen),
-  collection: v.optional(
+  state_description: v.nullish(v.string()),
+  package: v.nullish(v.string()),
+  total_amount: v.nullish(fen),
+  need_collection: v.nullish(v.boolean()),
+  collection: v.nullish(
     v.object({
-      state: v.optional(v.string()),
-      total_amount: v.optional(fen),
-      paid_amount: v.optional(fen),
-      details: v.optional(v.array(detail)),
+      state: v.nullish(v.string()),
+      total_amount: v.nullish(fen),
+      paid_amount: v.nullish(fen),
+      details: v.nullish(v.array(detail)),
     }),
   ),
 });
@@ -62,7 +63,7 @@ function stageOf(order: ServiceOrder, mode: Mode): ChannelStage | null {
     case 'DONE':
       if (order.collection?.state === 'USER_PAID') return 'paid';
       // Completed with nothing to collect.
-      return order.total_amount === 0 ? 'closed' : null;
+      return order.total_amount === 0 || order.need_collection === false ? 'closed' : null;
     case 'REVOKED':
     case 'EXPIRED':
       return 'closed';
@@ -74,10 +75,10 @@ function paymentOf(order: ServiceOrder, now: Date): Payment | null {
   const { collection } = order;
   const last = collection?.details?.at(-1);
   const paidFen = collection?.paid_amount ?? collection?.total_amount ?? order.total_amount;
-  if (paidFen === undefined) return null;
+  if (paidFen === undefined || paidFen === null) return null;
   return {
     paidFen,
     paidAt: (last?.paid_time && fromWechatTime(last.paid_time)) || now,
-    transactionId: last?.transaction_id ?? null,
+    transactionId: last?.transaction_id || null,
   };
 }

@@ -28,9 +28,14 @@ describe('WeChat Pay’s time', () => {
     );
   });
 
+  it('may be a day only, which begins at midnight in Beijing', () => {
+    expect(fromWechatTime('20260301')).toEqual(new Date('2026-03-01T00:00:00+08:00'));
+  });
+
   it.each([
     '',
-    '20260301',
+    '2026030',
+    '2026030110',
     '2026-03-01T10:00:00+08:00',
     '202603011000001',
     ' 20260301100000',

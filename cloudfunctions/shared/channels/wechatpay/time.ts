@@ -10,9 +10,13 @@ export function toWechatDay(at: Date): string {
   return toWechatTime(at).slice(0, 8);
 }
 
-/** Back from `yyyyMMddHHmmss`; null if the text has another form. */
+/** Back from `yyyyMMddHHmmss`, or from `yyyyMMdd` its first moment; null if the text has another form. */
 export function fromWechatTime(text: string): Date | null {
-  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)?.slice(1).map(Number);
+  const pattern = /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?$/;
+  const parts = pattern
+    .exec(text)
+    ?.slice(1)
+    .map((part) => Number(part ?? 0));
   if (!parts) return null;
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts;
   return new Date(Date.UTC(year, month - 1, day, hour, minute, second) - BEIJING_OFFSET_MS);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallKind } from '../../domain/order/attempt.ts';
-import { ORDER } from '../../testing/builders.ts';
+import { anOrder, ORDER } from '../../testing/builders.ts';
 import { aKeyPair, aWechatpayConfig, PARTIES, wechatpayEnvironment } from '../../testing/wechatpayPeer.ts';
 import { signed, unsigned, WechatpayServer, withHeaders } from '../../testing/wechatpayServer.ts';
 import type { Channel } from '../channel.ts';
@@ -45,6 +45,7 @@ const send = (kind: Exclude<CallKind, 'refund'>) =>
   channel.send(
     kind,
     { orderId: ORDER, path: `/v3/payscore/${kind}`, body: '{"a":1}', withPayerId: kind === 'create' },
+    anOrder(),
     { openid: 'openid-1' },
   );
 
@@ -226,7 +227,7 @@ describe('a request', () => {
   it('carries the payer only where it says so', async () => {
     server.answers(signed(200, running));
     await send('create');
-    await send('complete');
+    await send('cancel');
     expect(server.asked.map(({ body }) => body)).toEqual(['{"a":1,"openid":"openid-1"}', '{"a":1}']);
   });
 

@@ -38,7 +38,7 @@ export function wechatpayChannel(config: WechatpayConfig): Channel {
     paidElsewhereRequest: (orderId, paidAt) => syncRequest(config, orderId, paidAt),
     refundRequest: (refund) => refundRequest(config, refund),
 
-    send: (kind, request, payer) => sendOrderCall(config, call, kind, request, payer),
+    send: (kind, request, order, payer) => sendOrderCall(config, call, kind, request, order, payer),
     query: (orderId) => queryOrder(config, call, orderId),
     async sendRefund(request) {
       const answer = await call('POST', request.path, JSON.parse(request.body));
