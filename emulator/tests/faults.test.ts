@@ -31,6 +31,7 @@ describe('a fault in a call to the database', () => {
     ['errorBefore', 'DATABASE_TIMEOUT', 0],
     ['errorAfter', 'DATABASE_TIMEOUT', 1],
     ['delay', 'added', 1],
+    ['delayAfter', 'added', 1],
   ])('%s: the function sees %s, and %i documents are stored', async (effect, seen, count) => {
     await post({ effect, code: 'DATABASE_TIMEOUT', ms: 5 });
     expect((await emulator.call('add', { id: 'o1' })).body).toBe(seen);
@@ -107,6 +108,7 @@ test.each([
   ['no service', [{ match: {}, effect: 'kill' }], 'service'],
   ['an unknown field', [{ match: { ...insert, colection: 'x' }, effect: 'kill' }], 'colection'],
   ['a delay of no length', [{ match: insert, effect: 'delay' }], 'ms'],
+  ['a late answer of no length', [{ match: insert, effect: 'delayAfter' }], 'ms'],
   ['a delay that no timer can wait', [{ match: insert, effect: 'delay', ms: 2 ** 31 }], 'ms'],
   ['times that is no number', [{ match: insert, effect: 'kill', times: 'twice' }], 'times'],
   ['nth 0', [{ match: { ...insert, nth: 0 }, effect: 'kill' }], 'nth'],

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { compactTime } from '../src/wechatpay/times.ts';
 import { type Running, start } from './start.ts';
 
@@ -55,7 +55,8 @@ const merchant = {
 let emulator: Running;
 afterEach(async () => emulator.end());
 
-test('a function settles an order with the stand-in, days later, and is told by its public callback URL', async () => {
+/** An order that runs, of a user who has authorised the service. */
+async function startWithOrder(): Promise<void> {
   emulator = await start({ functions: { merchant }, collections: ['received'] });
   await emulator.post('/_emulator/wechatpay/authorise', { openid: 'oUser-1' });
   const created = await emulator.call('merchant', {
@@ -71,21 +72,45 @@ test('a function settles an order with the stand-in, days later, and is told by 
     },
   });
   expect(created).toMatchObject({ status: 200, body: { state: 'DOING' } });
+}
 
-  const { body: clock } = await emulator.post('/_emulator/clock', { advanceMs: 7 * 24 * 60 * minuteMs });
-  const completed = await emulator.call('merchant', {
+const complete = (nowMs: number) =>
+  emulator.call('merchant', {
     path: 'v3/payscore/serviceorder/order-1/complete',
     fields: {
       post_payments: [{ name: '商品信息', amount: 1500 }],
       total_amount: 1500,
-      time_range: { end_time: compactTime(new Date(Object(clock).now).getTime()) },
+      time_range: { end_time: compactTime(nowMs) },
     },
   });
+
+test('a function settles an order with the stand-in, days later, and is told by its public callback URL', async () => {
+  await startWithOrder();
+
+  const { body: clock } = await emulator.post('/_emulator/clock', { advanceMs: 7 * 24 * 60 * minuteMs });
+  const completed = await complete(new Date(Object(clock).now).getTime());
   expect(completed).toMatchObject({ status: 200, body: { collection: { state: 'USER_PAYING' } } });
 
   await emulator.post('/_emulator/clock', { advanceMs: minuteMs });
   const { body: received } = await emulator.get('/_emulator/db/received');
   expect(received).toMatchObject([{ event_type: 'PAYSCORE.USER_PAID', no: 'order-1', state: 'DONE' }]);
+});
+
+test('a callback can come before the answer to the call that caused it', async () => {
+  await startWithOrder();
+  await emulator.post('/_emulator/wechatpay/behaviour', { debitDelayMs: 0 });
+  const match = { service: 'wechatpay', action: 'complete' };
+  await emulator.post('/_emulator/faults', [{ match, effect: 'delayAfter', ms: 3_000 }]);
+  let answered = false;
+  const completed = complete(Date.now()).finally(() => {
+    answered = true;
+  });
+  await vi.waitFor(async () => {
+    const { body } = await emulator.get('/_emulator/db/received');
+    expect(body).toMatchObject([{ event_type: 'PAYSCORE.USER_PAID' }]);
+  }, 2_900);
+  expect(answered).toBe(false);
+  expect(await completed).toMatchObject({ status: 200, body: { collection: { state: 'USER_PAYING' } } });
 });
 
 test('a strict emulator refuses fields that WeChat Pay does not know', async () => {

@@ -2,7 +2,15 @@ import { isJsonObject } from '../http/body.ts';
 import { PlatformError } from '../kernel/errors.ts';
 import type { FaultPoint } from '../kernel/faults.ts';
 
-export const effects = ['delay', 'errorBefore', 'errorAfter', 'dropBefore', 'dropAfter', 'kill'] as const;
+export const effects = [
+  'delay',
+  'delayAfter',
+  'errorBefore',
+  'errorAfter',
+  'dropBefore',
+  'dropAfter',
+  'kill',
+] as const;
 export type Effect = (typeof effects)[number];
 
 /** What a timer of Node can wait; a longer one would fire at once. */
@@ -22,7 +30,7 @@ export interface FaultRule {
   readonly effect: Effect;
   /** Of errorBefore and errorAfter. */
   readonly code?: string;
-  /** Of delay. */
+  /** Of delay and delayAfter. */
   readonly ms?: number;
   /** How often it strikes. */
   readonly times: number;
@@ -49,7 +57,8 @@ function parseRule(json: unknown, where: string): FaultRule {
   const effect = effects.find((each) => each === json['effect']);
   if (!effect) throw invalid(`${where}: effect must be one of ${effects.join(', ')}`);
   const ms = positiveInteger(json, 'ms', where);
-  if (effect === 'delay' && (ms === undefined || ms > longestDelayMs))
+  const delays = effect === 'delay' || effect === 'delayAfter';
+  if (delays && (ms === undefined || ms > longestDelayMs))
     throw invalid(`${where}: a delay needs ms, ${longestDelayMs} at most`);
   const code = optionalText(json, 'code', where);
   return {

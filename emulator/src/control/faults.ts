@@ -55,6 +55,11 @@ export class FaultTable implements Faults {
       case 'delay':
         await sleep(rule.ms);
         return { value: await run(), fault: 'delay' };
+      case 'delayAfter': {
+        const value = await run();
+        await sleep(rule.ms);
+        return { value, fault: 'delayAfter' };
+      }
       case 'errorBefore':
         throw new InjectedError(rule.code ?? 'SYS_ERR', 'errorBefore');
       case 'dropBefore':

@@ -13,7 +13,7 @@ export interface FaultPoint {
 
 export interface FaultedResult<T> {
   readonly value: T;
-  /** The effect that struck without failing the call (`delay`), for the call log; else null. */
+  /** The effect that struck without failing the call (`delay`, `delayAfter`), for the call log; else null. */
   readonly fault: string | null;
 }
 

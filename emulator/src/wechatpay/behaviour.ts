@@ -22,6 +22,7 @@ export const behaviourFields = record(
         'foreignMerchant',
         'staleTimestamp',
         'probe',
+        'twice',
       ),
     ),
     /** How long late and reversed hold callbacks back. */

@@ -118,6 +118,19 @@ test('a reset forgets what was still to be delivered', async () => {
   expect(standIn.timeline.next()).toBeNull();
 });
 
+test('what is due at one instant does not wait for a merchant who thinks', async () => {
+  const { standIn, settle } = await startPaying({ debitDelayMs: 0 });
+  await settle('order-1');
+  await settle('order-2');
+  let answer = (_status: number) => {};
+  standIn.answerCallback = () =>
+    standIn.callbacks.length > 1 ? 200 : new Promise((resolve) => (answer = resolve));
+  const passed = standIn.advance(0);
+  await vi.waitFor(() => expect(standIn.callbacks).toHaveLength(2));
+  answer(200);
+  await passed;
+});
+
 test('a merchant that does not answer within five seconds of real time is asked again', async () => {
   const { standIn, settle } = await startPaying();
   await settle('order-1');

@@ -31,6 +31,8 @@ interface Attempt {
   readonly outcome: Outcome;
   /** What the merchant answered to the probe just before; anything but a 2xx is right. */
   readonly probe?: Outcome;
+  /** What he answered to the same event, sent at the same moment (`twice`). */
+  readonly twin?: Outcome;
 }
 
 /** The merchant's HTTP status, or why there was none. */
@@ -60,13 +62,17 @@ export async function attemptDelivery(standIn: StandIn, id: string): Promise<voi
   // A reset or import while the merchant was thinking: this delivery belongs to another life.
   if (standIn.state.deliveries.get(id) !== delivery) return;
   const attempts = [...delivery.attempts, attempt];
-  const accepted = attempt.outcome === 200 || attempt.outcome === 204;
+  const accepted = isAccepted(attempt.outcome) && isAccepted(attempt.twin ?? attempt.outcome);
   const next = accepted ? settled(delivery) : failed(attempts.length);
   standIn.state.deliveries.set(id, { ...delivery, ...next.change, attempts });
   forgetOldest(standIn.state.deliveries);
   if (next.delayMs !== null) {
     standIn.schedule.plan({ atMs: standIn.clock.now() + next.delayMs, kind: 'deliver', key: id });
   }
+}
+
+function isAccepted(outcome: Outcome): boolean {
+  return outcome === 200 || outcome === 204;
 }
 
 /** Of those that are over, the last ones are kept to be looked at. */
@@ -93,6 +99,11 @@ function failed(attempts: number): Next {
 async function send(standIn: StandIn, { event, url }: Delivery): Promise<Omit<Attempt, 'at'>> {
   const sentAs = standIn.state.behaviour.callbacks;
   const message = await messageOf(standIn, event);
+  if (sentAs === 'twice') {
+    const both = [message, await messageOf(standIn, event)] as const;
+    const [outcome, twin] = await Promise.all([post(standIn, url, both[0]), post(standIn, url, both[1])]);
+    return { sentAs, serial: message.serial, outcome, twin };
+  }
   const probed = sentAs === 'probe' ? { probe: await post(standIn, url, probeOf(message)) } : {};
   return { sentAs, serial: message.serial, ...probed, outcome: await post(standIn, url, message) };
 }

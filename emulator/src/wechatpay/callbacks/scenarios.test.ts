@@ -96,6 +96,29 @@ describe('callbacks that a merchant must refuse', () => {
 });
 
 describe('callbacks that come otherwise than they should', () => {
+  test('twice: the same event comes twice at one moment, and again until both are accepted', async () => {
+    const { standIn, paidAtMs } = await startSettling({ callbacks: 'twice' });
+    let open = 0;
+    let most = 0;
+    standIn.answerCallback = async () => {
+      open += 1;
+      most = Math.max(most, open);
+      await new Promise((resolve) => setImmediate(resolve));
+      open -= 1;
+      return standIn.callbacks.length === 2 && open === 0 ? 500 : 204;
+    };
+    await standIn.advance(dayMs);
+    expect(most).toBe(2);
+    const id = Object(standIn.callbacks[0]).id;
+    expect(opened(standIn, paidAtMs)).toEqual(
+      [0, 0, 15_000, 15_000].map((afterMs) => ({ type: 'PAYSCORE.USER_PAID', id, afterMs })),
+    );
+    expect(await attempts(standIn)).toMatchObject([
+      { sentAs: 'twice', outcome: 204, twin: 500 },
+      { sentAs: 'twice', outcome: 204, twin: 204 },
+    ]);
+  });
+
   test('duplicateNewId: the same event comes again a second later, under another id', async () => {
     const { standIn, paidAtMs } = await startSettling({ callbacks: 'duplicateNewId' });
     await standIn.advance(dayMs);
