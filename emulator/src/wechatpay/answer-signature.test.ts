@@ -88,6 +88,21 @@ describe('an answer that is not to be believed', () => {
     expect((await pay.get(ordersPath, query)).data.state).toBe('DOING');
   });
 
+  test('probe: one answer is signed by nobody, though under a known key; those after it are good', async () => {
+    const { standIn, pay } = await orderUnder({ answers: 'probe' });
+    await expect(pay.get(ordersPath, query)).rejects.toMatchObject({
+      code: 'EV3_RES_HEADER_SIGNATURE_DIGEST',
+      response: {
+        headers: {
+          'wechatpay-serial': keyIds(standIn).publicKey,
+          'wechatpay-signature': expect.stringMatching(/^WECHATPAY\/SIGNTEST\//),
+        },
+      },
+    });
+    expect((await pay.get(ordersPath, query)).status).toBe(200);
+    expect((await standIn.control('behaviour', {})).data.answers).toBe('normal');
+  });
+
   test('unsignedRefusals: what is refused has no signature, all else has', async () => {
     const { pay } = await orderUnder({ answers: 'unsignedRefusals' });
     expect((await pay.get(ordersPath, query)).status).toBe(200);

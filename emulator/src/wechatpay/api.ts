@@ -13,7 +13,7 @@ import { requireFreshNonce } from './nonces.ts';
 import { matchPath, type PathMatch } from './paths.ts';
 import { logRequest } from './request-log.ts';
 import { authenticate } from './signing.ts';
-import type { StandIn } from './stand-in.ts';
+import { type StandIn, vendorNow } from './stand-in.ts';
 import { rfc3339Time } from './times.ts';
 
 const bodyLimitBytes = 1024 * 1024;
@@ -26,7 +26,7 @@ interface Answer {
   readonly verdict: string;
   readonly message?: string;
   /** Ends the `Request-Id`, by which support (and the merchant's log) tells refusals of one code apart. */
-  readonly number: number;
+  readonly number: number | null;
 }
 
 /** Answers one request to `/v3/…` as WeChat Pay does. */
@@ -88,15 +88,22 @@ async function answerTo(
     const { method = '', url: target = '' } = request;
     const { authorization } = request.headers;
     const sender = { mchid: merchant.mchid, key: standIn.keys.merchant };
-    const nonce = authenticate({ method, target, body, authorization }, sender, standIn.clock.now());
+    const nonce = authenticate({ method, target, body, authorization }, sender, vendorNow(standIn));
     requireFreshNonce(standIn, nonce);
     if (!match) throw new Refusal('noSuchApi');
     return success(match.endpoint.handle(standIn, apiCall(standIn, match, url.searchParams, body)));
   } catch (error) {
     if (error instanceof PlatformError) return refusalAnswer('malformed', error.message);
-    if (error instanceof Refusal) return refusalAnswer(error.kind, error.message);
+    if (error instanceof Refusal) return numbered(standIn, error);
     throw error;
   }
+}
+
+/** A debit in flight may be told by words only: a merchant had better not know it by its number alone. */
+function numbered({ state }: StandIn, { kind, message }: Refusal): Answer {
+  const answer = refusalAnswer(kind, message);
+  const hidden = kind === 'debitRunning' && state.behaviour.debitNumber === 'hidden';
+  return hidden ? { ...answer, number: null } : answer;
 }
 
 function apiCall(standIn: StandIn, match: PathMatch, parameters: URLSearchParams, body: Buffer): ApiCall {
@@ -141,7 +148,7 @@ async function write(
       ? {}
       : { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length }),
     ...signature,
-    'Request-Id': `${requestId}-${number}`,
+    'Request-Id': number === null ? requestId : `${requestId}-${number}`,
   });
   response.end(body);
 }

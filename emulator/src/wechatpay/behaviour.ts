@@ -1,5 +1,5 @@
 import { type Checked, integer, oneOf, optional, record } from './fields.ts';
-import { minuteMs } from './times.ts';
+import { dayMs, minuteMs } from './times.ts';
 
 /** How the stand-in may be told to behave; every field of `POST …/behaviour` stays as it was if left out. */
 export const behaviourFields = record(
@@ -31,7 +31,16 @@ export const behaviourFields = record(
     signWith: optional(oneOf('asked', 'certificate', 'publicKey', 'next', 'alternating', 'unknown')),
     /** What is wrong with the signatures of answers; the request takes effect all the same. */
     answers: optional(
-      oneOf('normal', 'badSignature', 'unknownSerial', 'staleTimestamp', 'unsigned', 'unsignedRefusals'),
+      oneOf(
+        'normal',
+        'badSignature',
+        'unknownSerial',
+        'staleTimestamp',
+        'unsigned',
+        'unsignedRefusals',
+        // Of the next answer only:
+        'probe',
+      ),
     ),
     /** Fields of a request that WeChat Pay does not know; it ignores them. */
     unknownFields: optional(oneOf('allow', 'refuse')),
@@ -49,6 +58,12 @@ export const behaviourFields = record(
     debitDelayMs: optional(integer(0)),
     /** How long WeChat's own debit is in flight; until then nobody else may touch the order. */
     debitTakesMs: optional(integer(0)),
+    /** Whether the refusal because of a running debit carries its number in `Request-Id`; its words always do. */
+    debitNumber: optional(oneOf('shown', 'hidden')),
+    /** unclear: WeChat does not know yet what was collected, and does not take the `sync`. */
+    sync: optional(oneOf('normal', 'unclear')),
+    /** How far WeChat Pay's clock is ahead of the merchant's, where it checks times and signs. */
+    clockAheadMs: optional(integer(-dayMs, dayMs)),
     /** From a refund's acceptance to its end. */
     refundDelayMs: optional(integer(0)),
     /** How refunds end that are accepted from now on. */
@@ -82,6 +97,9 @@ export const normalBehaviour: Behaviour = {
   subMode: 'enjoyFirst',
   debitDelayMs: 1000,
   debitTakesMs: 0,
+  debitNumber: 'shown',
+  sync: 'normal',
+  clockAheadMs: 0,
   refundDelayMs: 1000,
   refunds: 'succeed',
   merchantBalanceFen: Number.MAX_SAFE_INTEGER,

@@ -28,6 +28,12 @@ export const refusals = {
     number: 271316754,
     message: '单据正在扣款中，请稍后再试',
   },
+  unclearCollection: {
+    status: 400,
+    code: 'INVALID_REQUEST',
+    number: 271302262,
+    message: '收款结果不明，请稍后重试',
+  },
   orderDone: { status: 400, code: 'ORDER_DONE', number: 271302262, message: '订单已完成' },
   orderCancelled: { status: 400, code: 'ORDER_CANCELED', number: 271302333, message: '单据已取消' },
   prepaidMessageSent: {

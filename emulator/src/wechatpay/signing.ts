@@ -79,6 +79,14 @@ export function signatureHeaders(body: Buffer, key: NamedKeyPair, atMs: number):
   };
 }
 
+/**
+ * A signature that is none: WeChat Pay sends one now and then, with callbacks and answers alike, to see whether
+ * signatures are verified. A merchant must refuse it like any other bad one.
+ */
+export function probeSignature(): Record<string, string> {
+  return { 'Wechatpay-Signature': `WECHATPAY/SIGNTEST/${randomBytes(236).toString('base64')}` };
+}
+
 function signedText(...parts: readonly (string | Buffer)[]): Buffer {
   return Buffer.concat(parts.flatMap((part) => [Buffer.from(part), Buffer.from('\n')]));
 }

@@ -16,6 +16,11 @@ export interface StandIn {
   state: State;
 }
 
+/** What the vendor's own clock shows, by which it checks times and signs. */
+export function vendorNow({ clock, state }: StandIn): number {
+  return clock.now() + state.behaviour.clockAheadMs;
+}
+
 /** A number as the vendor gives out, unique within the life of the state. */
 export function nextNumber(standIn: StandIn, prefix: string): string {
   standIn.state.sequence += 1;

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
-
 import { strangerKey } from '../keys.ts';
 import { merchant } from '../merchant.ts';
 import { type Sealed, seal } from '../sealing.ts';
 import { signerOfCallback } from '../signers.ts';
-import { signatureHeaders, staleMs } from '../signing.ts';
-import type { StandIn } from '../stand-in.ts';
+import { probeSignature, signatureHeaders, staleMs } from '../signing.ts';
+import { type StandIn, vendorNow } from '../stand-in.ts';
 import { type CallbackEvent, envelopeOf } from './envelope.ts';
 
 /** A callback as it goes over the wire. */
@@ -28,18 +26,14 @@ export async function messageOf(standIn: StandIn, event: CallbackEvent): Promise
   const ageMs = callbacks === 'staleTimestamp' ? staleMs : 0;
   const headers = {
     'Content-Type': 'application/json',
-    ...signatureHeaders(body, key, standIn.clock.now() - ageMs),
+    ...signatureHeaders(body, key, vendorNow(standIn) - ageMs),
   };
   return { headers, body: callbacks === 'tampered' ? tampered(body) : body, serial: key.id };
 }
 
-/**
- * What WeChat Pay sends now and then to see whether signatures are verified: the same under a signature that is
- * none. A merchant must refuse it like any other bad signature.
- */
+/** The same, to see whether the merchant verifies signatures. */
 export function probeOf(message: Message): Message {
-  const signature = `WECHATPAY/SIGNTEST/${randomBytes(236).toString('base64')}`;
-  return { ...message, headers: { ...message.headers, 'Wechatpay-Signature': signature } };
+  return { ...message, headers: { ...message.headers, ...probeSignature() } };
 }
 
 /** Changes one bit of the encrypted text or of its tag, before the signature is made. */

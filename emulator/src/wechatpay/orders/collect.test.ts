@@ -119,6 +119,18 @@ describe('the merchant was paid elsewhere', () => {
     expect(standIn.callbacks).toEqual([]);
   });
 
+  test('unclear: refused as long as WeChat does not know, and nothing has happened', async () => {
+    const { standIn, pay } = await startUnpaid({ balanceFen: 0 });
+    await standIn.control('behaviour', { sync: 'unclear' });
+    expect(await pay.post(sync, told)).toMatchObject({
+      status: 400,
+      data: { code: 'INVALID_REQUEST', message: '收款结果不明，请稍后重试' },
+    });
+    expect((await pay.get(ordersPath, query)).data.state).toBe('DOING');
+    await standIn.control('behaviour', { sync: 'normal' });
+    expect((await pay.post(sync, told)).data.state).toBe('DONE');
+  });
+
   test('too late: WeChat has collected meanwhile, or the order was cancelled', async () => {
     const { standIn, pay } = await startUnpaid({ balanceFen: 0 });
     await standIn.control('wallet', { openid, balanceFen: 1500 });

@@ -53,6 +53,7 @@ export function syncOrder(standIn: StandIn, outOrderNo: string, sync: Checked<ty
   if (order.state === 'REVOKED') throw new Refusal('orderCancelled');
   if (!isPaying(order) || collection === null) throw new Refusal('notPaying');
   requireNoDebitRunning(order);
+  if (standIn.state.behaviour.sync === 'unclear') throw new Refusal('unclearCollection');
   return viewOrder(
     settle(standIn, { ...order, syncDigest }, collection, {
       paid_type: 'MCH',

@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts';
 import type { Checked } from '../fields.ts';
 import { digest } from '../signing.ts';
-import type { StandIn } from '../stand-in.ts';
+import { type StandIn, vendorNow } from '../stand-in.ts';
 import { parseCompactTime } from '../times.ts';
 import { requireSum, requireWithinCap } from './amounts.ts';
 import type { completeFields } from './fields.ts';
@@ -28,7 +28,7 @@ export function completeOrder(standIn: StandIn, outOrderNo: string, completion: 
   requireSum(completion);
   requireWithinCap(order, completion.total_amount);
   const nowMs = standIn.clock.now();
-  requireEndTime(order, completion, nowMs);
+  requireEndTime(order, completion, vendorNow(standIn));
   const total = completion.total_amount;
   const completed: Order = {
     ...order,

@@ -37,6 +37,16 @@ test.each([
   expect((await pay.post(path(call), body)).status).toBe(200);
 });
 
+test('that a debit is in flight may be told by words alone, without its number', async () => {
+  const { standIn, pay } = await startDebiting(0);
+  await standIn.control('behaviour', { debitNumber: 'hidden' });
+  const refused = await pay.post(path('cancel'), { ...parties, reason: '用户退货' });
+  expect(refused).toMatchObject({ status: 400, data: { message: '单据正在扣款中，请稍后再试' } });
+  expect(refused.headers['request-id']).toMatch(/^[0-9A-F]+$/);
+  const other = await pay.post(path('cancel'), { ...parties, reason: '' });
+  expect(other.headers['request-id']).toMatch(/-268435464$/);
+});
+
 test('the user cannot pay by hand what is just being debited', async () => {
   const { standIn } = await startDebiting(5000);
   expect((await standIn.control('pay', { outOrderNo: 'order-1' })).status).toBe(400);

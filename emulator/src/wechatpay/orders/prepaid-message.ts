@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
 import type { Checked } from '../fields.ts';
-import type { StandIn } from '../stand-in.ts';
+import { type StandIn, vendorNow } from '../stand-in.ts';
 import { compactTime, dayMs } from '../times.ts';
 import { requireSum } from './amounts.ts';
 import type { prepaidMessageFields } from './fields.ts';
@@ -26,7 +26,7 @@ export function sendPrepaidMessage(
   requireSum(message);
   const nowMs = standIn.clock.now();
   const { prepaid_time: prepaidTime, total_amount: totalAmount } = message;
-  if (prepaidTime < compactTime(nowMs + aheadMs).slice(0, prepaidTime.length)) {
+  if (prepaidTime < compactTime(vendorNow(standIn) + aheadMs).slice(0, prepaidTime.length)) {
     throw new Refusal('malformed', '参数错误: prepaid_time must be at least 7 days ahead');
   }
   const sent = { totalAmount, prepaidTime, sentAtMs: nowMs };
