@@ -20,6 +20,7 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, string>> = {
   CHANGED_MEANWHILE: '订单刚刚有更新，请刷新后再试。',
   AMOUNT_NOT_LOWER: '金额只能调低，不能调高。',
   REFUND_IMPOSSIBLE: '这笔款项不是通过支付渠道收取的，请直接退还给买家。',
+  CHANNEL_REFUSED: '支付渠道没有接受，请稍后再试。',
   CHANNEL_CANNOT: '该支付渠道不支持此操作。',
   CHANNEL_UNAVAILABLE: '支付渠道暂时无法使用，请稍后再试。',
   INTERNAL: '系统繁忙，请稍后再试。',

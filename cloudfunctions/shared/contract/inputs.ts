@@ -19,6 +19,11 @@ const consent = v.strictObject({
   textHash,
 });
 
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 const page = {
   limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PAGE)), 20),
   cursor: v.optional(v.pipe(v.string(), v.maxLength(100))),
@@ -86,6 +91,8 @@ export const settleInput = v.variant('step', [
     paidAt: v.pipe(
       v.string(),
       v.isoTimestamp(),
+      // The 31st of February has the form of a day, and would become the 3rd of March.
+      v.check((time) => isDay(time.slice(0, 10))),
       v.transform((time) => new Date(time)),
     ),
   }),

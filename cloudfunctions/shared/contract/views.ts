@@ -18,6 +18,8 @@ export interface OrderView {
   readonly amountFen: number;
   /** What is to be paid in the end: less than was agreed once the merchant has lowered it. */
   readonly payableFen: number;
+  /** What the channel collects, as far as it is known; more than is payable while it is being lowered. */
+  readonly collectingFen: number | null;
   readonly createdAt: Date;
   readonly consent: Pick<Consent, 'termsVersion' | 'at'>;
   readonly chargeAfterReceiptDays: number;

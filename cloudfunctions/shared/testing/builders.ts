@@ -153,7 +153,14 @@ export function aPayment(changes: Partial<Payment> = {}): Payment {
 }
 
 export function aRefund(changes: Partial<Refund> = {}): Refund {
-  return { refundNo: `${ORDER}-1`, amountFen: 6_800, requestedAt: T0, stage: 'refunded', ...changes };
+  return {
+    refundNo: `${ORDER}-1`,
+    channelRefundId: null,
+    amountFen: 6_800,
+    requestedAt: T0,
+    stage: 'refunded',
+    ...changes,
+  };
 }
 
 /** What the channel signs about the order at that stage. */

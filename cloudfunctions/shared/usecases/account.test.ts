@@ -79,10 +79,18 @@ describe('opening an account', () => {
   it('again, when it is authorised, changes nothing: not the limit either', async () => {
     const world = new World({ account: anAccount({ limitFen: 70_000, availableFen: 3_000 }) });
     world.policy = aPolicy({ limits: { openingFen: 1 } });
+    world.channel.authorisation = { kind: 'state', state: 'active' };
     const { account, authoriseView } = await open(world);
     expect(account).toMatchObject({ limitFen: 70_000, availableFen: 3_000, authorisation: 'active' });
     expect(authoriseView).toBeNull();
     expect(world.account()).toEqual(anAccount({ limitFen: 70_000, availableFen: 3_000 }));
+  });
+
+  it('starts anew where the channel has never heard of the authorisation: it was for another service', async () => {
+    const world = new World({ account: anAccount() });
+    const { account, authoriseView } = await open(world);
+    expect(account.authorisation).toBe('pending');
+    expect(authoriseView).toEqual(world.channel.authoriseView);
   });
 
   it('starts anew after the authorisation has ended', async () => {

@@ -74,10 +74,12 @@ export async function refreshAuthorisation(
   const channel = await services.channel(authorisation.channel);
   const answer = await channel.queryAuthorisation(payer);
   if (answer.kind === 'unknown') return null;
-  if (answer.state === 'never' || answer.state === authorisation.state) return account;
+  // What was given once and is unknown now was given for another service.
+  const state = answer.state === 'never' && authorisation.state === 'active' ? 'ended' : answer.state;
+  if (state === 'never' || state === authorisation.state) return account;
   return writeAuthorisation(services, account, {
     ...authorisation,
-    state: answer.state,
+    state,
     since: services.now(),
   });
 }

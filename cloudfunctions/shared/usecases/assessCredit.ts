@@ -10,6 +10,7 @@ import { refreshAuthorisation } from './account.ts';
 import { ASK_AFTER_MS, conclude } from './channelCall.ts';
 import { readOrder, takeStepOn } from './orderSteps.ts';
 import { viewOf } from './orderView.ts';
+import { reconcileOrder } from './reconcileOrder.ts';
 import type { Caller, Services } from './services.ts';
 import { takeHoldFor } from './takeHoldFor.ts';
 
@@ -125,7 +126,10 @@ async function resume(services: Services, caller: Caller, order: Order): Promise
   if (!hold.held) return result(hold.order);
   const request = order.attempt?.request ?? channel.createRequest({ ...order, orderId: order._id });
   const outcome = await channel.send('create', request, order, caller);
-  return result(order, outcome.kind === 'facts' ? outcome.confirmView : null);
+  if (outcome.kind !== 'facts') return result(order);
+  const waits = outcome.facts.stage === 'awaitingBuyer';
+  // He has confirmed, and its callback is still on the way.
+  return result(waits ? order : await reconcileOrder(services, order, outcome.facts), outcome.confirmView);
 }
 
 function buyer(caller: Caller): Actor {

@@ -1,6 +1,5 @@
+import type { AttentionCode } from '../domain/order/attentionCode.ts';
 import type { Attention, Order } from '../domain/order/order.ts';
-import type { AttentionCode } from '../domain/order/reconcile.ts';
-import type { RefundAttentionCode } from '../domain/order/reconcileRefund.ts';
 import type { CoreServices } from './services.ts';
 
 /**
@@ -10,9 +9,16 @@ import type { CoreServices } from './services.ts';
 export function newAttention(
   services: CoreServices,
   order: Order,
-  code: AttentionCode | RefundAttentionCode | 'STUCK' | 'WITHDRAW_REFUSED',
+  code: AttentionCode,
+  subject?: string,
 ): Attention | undefined {
-  if (order.attention.some((one) => one.code === code)) return undefined;
-  services.alarm('orderNeedsAttention', { orderId: order._id, state: order.state, attention: code });
-  return { code, at: services.now() };
+  if (order.attention.some((one) => one.code === code && one.subject === subject)) return undefined;
+  const about = subject === undefined ? {} : { subject };
+  services.alarm('orderNeedsAttention', {
+    orderId: order._id,
+    state: order.state,
+    attention: code,
+    ...about,
+  });
+  return { code, at: services.now(), ...about };
 }

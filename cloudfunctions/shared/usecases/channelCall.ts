@@ -1,6 +1,7 @@
 import type { Channel, ChannelFailure, ChannelOutcome, Payer } from '../channels/channel.ts';
 import { MINUTE_MS } from '../domain/duration.ts';
 import { type Attempt, NOT_FOUND_FINAL_MS } from '../domain/order/attempt.ts';
+import type { AttentionCode } from '../domain/order/attentionCode.ts';
 import type { ChannelFacts } from '../domain/order/channelFacts.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
@@ -104,9 +105,18 @@ function refuse(services: Services, order: Order, attempt: Attempt, code: string
     case 'collectAgain':
       return close(services, order, { ...recorded, type: 'collectAgainEnded' });
     case 'paidElsewhere':
-      return close(services, order, { ...recorded, type: 'paidElsewhereRefused', code });
-    default:
-      return withdrawCharge(services, order, code);
+      return close(
+        services,
+        order,
+        { ...recorded, type: 'paidElsewhereRefused', code },
+        'PAID_ELSEWHERE_REFUSED',
+      );
+    case 'complete':
+      return withdrawCharge(services, order, code, 'CHARGE_REFUSED');
+    // Their refusals are concluded elsewhere.
+    case 'create':
+    case 'refund':
+      return Promise.resolve(order);
   }
 }
 
@@ -124,17 +134,22 @@ export async function decline(services: Services, order: Order, certain: boolean
 }
 
 /** The charge was surely not taken: it waits for its agreed day, and for a new notice. */
-export function withdrawCharge(services: Services, order: Order, code: string): Promise<Order> {
+export function withdrawCharge(
+  services: Services,
+  order: Order,
+  code: string,
+  attention?: AttentionCode,
+): Promise<Order> {
   const at = services.now();
   const chargeAt = order.chargeAt && order.chargeAt > at ? order.chargeAt : at;
-  return close(services, order, { type: 'chargeRefused', at, by: CHANNEL, code, chargeAt });
+  return close(services, order, { type: 'chargeRefused', at, by: CHANNEL, code, chargeAt }, attention);
 }
 
 async function close(
   services: Services,
   order: Order,
   event: OrderEvent,
-  attentionCode?: 'WITHDRAW_REFUSED',
+  attentionCode?: AttentionCode,
 ): Promise<Order> {
   const attention = attentionCode ? newAttention(services, order, attentionCode) : undefined;
   return (await takeStepOn(services, order, event, { attention })) ?? readOrder(services, order._id);

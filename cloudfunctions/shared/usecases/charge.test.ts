@@ -125,7 +125,8 @@ describe('a charge', () => {
     world.channel.answers('query', says('running'));
     expect(await pay(world)).toMatchObject({ state: 'received', notice: null, pending: false });
     expect(world.order()).toMatchObject({ chargeAt: CHARGE_AT, next: { action: 'giveNotice' } });
-    expect(world.alarms.map((alarm) => alarm.event)).toEqual(['channelRefused']);
+    expect(world.alarms.map((alarm) => alarm.event)).toEqual(['channelRefused', 'orderNeedsAttention']);
+    expect(world.attentions()).toEqual(['CHARGE_REFUSED']);
   });
 
   it.each(['collecting', 'paid'] as const)(

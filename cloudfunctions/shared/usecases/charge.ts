@@ -1,9 +1,11 @@
 import type { Channel, ChannelView } from '../channels/channel.ts';
 import type { OrderView } from '../contract/views.ts';
+import { DomainError } from '../domain/domainError.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
 import { amountIs, ownedBy, paidThrough } from '../domain/order/guards.ts';
 import { noticeByPayNow } from '../domain/order/notice.ts';
 import type { ChannelName, Notice, Order } from '../domain/order/order.ts';
+import { collectsWhatIsPayable } from '../domain/order/refunds.ts';
 import type { OrderState } from '../domain/order/states.ts';
 import { NOTHING_KNOWN, openAttempt } from '../domain/order/transition.ts';
 import { ASK_AFTER_MS, sendAttempt } from './channelCall.ts';
@@ -47,6 +49,9 @@ export async function payNow(
 
   const order = await readOrder(services, orderId);
   const repeated = order.buyerId === caller.buyerId && CHARGED_ALREADY.includes(order.state);
+  if (repeated && order.state !== 'settled' && order.payableFen !== shownAmountFen) {
+    throw new DomainError('AMOUNT_CHANGED', { amountFen: order.payableFen });
+  }
   if (repeated) return chargeOf(channel, order, now);
   throw refusalOf(order, event, guards);
 }
@@ -54,7 +59,9 @@ export async function payNow(
 function chargeOf(channel: Channel, order: Order, now: Date): Charge {
   const collects =
     order.state === 'overdue' || (order.state === 'settling' && order.collectingSince !== null);
-  return { order: viewOf(order), payView: collects ? channel.detailView(order._id, now) : null };
+  // Its page takes what the channel collects, which may still be more than is payable.
+  const payable = collects && collectsWhatIsPayable(order);
+  return { order: viewOf(order), payView: payable ? channel.detailView(order._id, now) : null };
 }
 
 /** The automatic charge of an order that was read, resting on its notice. Null if the order changed meanwhile. */

@@ -224,7 +224,9 @@ describe('the message of the channel before a charge', () => {
   it('names the amount that is payable and the day', async () => {
     const world = told({ payableFen: 9_000 });
     await done(world, 'tellThroughChannel');
-    expect(world.channel.announced).toEqual([{ orderId: ORDER, amountFen: 9_000, chargeAt: CHARGE_AT }]);
+    expect(world.channel.announced).toMatchObject([
+      { order: { _id: ORDER, lines: [{}] }, chargeFen: 9_000, chargeAt: CHARGE_AT },
+    ]);
   });
 
   it.each(['sent', 'refused', 'unknown'] as const)(

@@ -103,9 +103,16 @@ describe.each(KINDS)('the call %s of an operator', (kind) => {
     const world = aShop(orderIn('overdue'));
     world.channel.answers(kind, answer);
     world.channel.answers('query', asked);
-    await call(world, kind);
-    const { state, attempt } = world.order();
+    const answered = await refusal(call(world, kind));
+    const { state, attempt, attention } = world.order();
     expect(`${state} ${attempt ? 'open' : 'closed'}`).toBe(expected);
+    // Cash that the channel does not take note of: the operator and the list are told.
+    const lost = kind === 'paidElsewhere' && expected === 'overdue closed';
+    expect(answered).toBe(lost ? 'CHANNEL_REFUSED' : 'none');
+    const twice = kind === 'paidElsewhere' && state === 'settled';
+    const codes = attention.map(({ code }) => code);
+    if (lost) expect(codes).toEqual(['PAID_ELSEWHERE_REFUSED']);
+    if (twice) expect(codes).toEqual(['PAID_TWICE']);
   });
 
   it('leaves nothing open when the payment comes by callback before its answer', async () => {
@@ -166,8 +173,25 @@ describe('a payment another way', () => {
     const world = aShop(orderIn('overdue'));
     const report = async (paidAt: Date) =>
       paidElsewhere(world.services, OPERATOR, { orderId: ORDER, paidAt });
-    expect(await refusal(report(later(NOW, 1)))).toBe('INVALID_INPUT');
+    expect(await refusal(report(later(NOW, 5 * 60_000 + 1)))).toBe('INVALID_INPUT');
     expect(world.channel.sent).toEqual([]);
+  });
+
+  it('by a phone whose clock is a little ahead is taken for now', async () => {
+    const world = aShop(orderIn('overdue'));
+    world.channel.answers('paidElsewhere', SYNCED);
+    await paidElsewhere(world.services, OPERATOR, { orderId: ORDER, paidAt: later(NOW, 60_000) });
+    expect(world.order().history).toContainEqual(
+      expect.objectContaining({ type: 'paidElsewhereReported', paidAt: NOW }),
+    );
+  });
+
+  it('reported again, once it is settled, is no error', async () => {
+    const world = aShop(orderIn('overdue'));
+    world.channel.answers('paidElsewhere', SYNCED);
+    await call(world, 'paidElsewhere');
+    expect((await call(world, 'paidElsewhere')).state).toBe('settled');
+    expect(world.channel.sent).toHaveLength(1);
   });
 
   it('may be reported while the order is frozen: it stops the collection', async () => {

@@ -51,5 +51,7 @@ export function refusalOf(order: Order, event: OrderEvent, guards: readonly Guar
   const guard = firstRefusal(order, guardsOf(event, guards));
   if (!guard) return new DomainError('CHANGED_MEANWHILE');
   // Somebody else's order is not there at all, as far as this caller is concerned.
-  return new DomainError(guard.code, guard.code === 'ORDER_NOT_FOUND' ? undefined : { state: order.state });
+  if (guard.code === 'ORDER_NOT_FOUND') return new DomainError(guard.code);
+  const amount = guard.code === 'AMOUNT_CHANGED' ? { amountFen: order.payableFen } : {};
+  return new DomainError(guard.code, { state: order.state, ...amount });
 }

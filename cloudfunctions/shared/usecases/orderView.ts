@@ -11,6 +11,7 @@ export function viewOf(order: Order): OrderView {
     lines: order.lines,
     amountFen: order.amountFen,
     payableFen: order.payableFen,
+    collectingFen: order.state === 'settling' || order.state === 'overdue' ? order.collectingFen : null,
     createdAt: order.createdAt,
     consent: { termsVersion: order.consent.termsVersion, at: order.consent.at },
     chargeAfterReceiptDays: order.agreed.chargeAfterReceiptDays,

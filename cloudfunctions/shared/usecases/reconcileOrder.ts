@@ -30,7 +30,8 @@ async function reconcileOnce(services: Services, order: Order, facts: ChannelFac
   const { policy } = await services.rules();
   const now = services.now();
   const { event, attention, stray } = reconcile(order, facts, now, policy);
-  const noted = attention ? newAttention(services, order, attention) : undefined;
+  const subject = attention === 'PAID_TWICE' ? (facts.payment?.transactionId ?? undefined) : undefined;
+  const noted = attention ? newAttention(services, order, attention, subject) : undefined;
   if (stray) {
     const ending: OrderEvent = event ?? {
       type: 'withdrawRequested',

@@ -32,7 +32,7 @@ export async function concludeRefund(
     refundNo: refund.refundNo,
     code: codeOf(outcome),
   } as const;
-  const attention = newAttention(services, order, 'REFUND_FAILED');
+  const attention = newAttention(services, order, 'REFUND_FAILED', refund.refundNo);
   return (await takeStepOn(services, order, event, { attention })) ?? readOrder(services, order._id);
 }
 
@@ -65,7 +65,7 @@ export async function applyRefundFacts(
   let order = read;
   for (let race = 0; race < MAX_RACES; race++) {
     const { event, attention } = reconcileRefund(order, facts, services.now());
-    const noted = attention ? newAttention(services, order, attention) : undefined;
+    const noted = attention ? newAttention(services, order, attention, facts.refundNo) : undefined;
     if (!event && !noted) return order;
     const written = event
       ? await takeStepOn(services, order, event, { attention: noted })

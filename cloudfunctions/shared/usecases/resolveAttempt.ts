@@ -72,13 +72,20 @@ async function notFound(services: Services, order: Order, attempt: Attempt, sign
   const now = services.now();
   const since = attempt.notFoundAt ?? now;
   const longAgo = now.getTime() - since.getTime() >= NOT_FOUND_FINAL_MS;
-  if (isEnded(order.state) && attempt.kind === 'cancel') return nothingThere(services, order, attempt);
+  if (isEnded(order.state) && attempt.kind === 'cancel' && (signed || neverSeenThere(order))) {
+    return nothingThere(services, order, attempt);
+  }
   // Where money may have moved, only a signed answer can say that it has not.
   if (attempt.kind !== 'create')
     return signed ? sendAgain(services, order, { ...attempt, notFoundAt: since }) : order;
   return longAgo && attempt.resends >= MAX_RESENDS
     ? decline(services, order, signed)
     : resend(services, order, { ...attempt, notFoundAt: since });
+}
+
+/** The channel declined it, and has never said anything else of it. */
+function neverSeenThere({ history }: Order): boolean {
+  return !history.some(({ type }) => type === 'withdrawRequested' || type === 'accepted');
 }
 
 /** The order has ended here; that the channel knows none is what we want to hear, long enough after the last call. */

@@ -1,10 +1,12 @@
 import type { Channel } from '../channels/channel.ts';
 import type { OrderView } from '../contract/views.ts';
 import { DomainError } from '../domain/domainError.ts';
+import { after, MINUTE_MS } from '../domain/duration.ts';
 import type { CallKind, ChannelRequest } from '../domain/order/attempt.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
 import { type Action, obligations } from '../domain/order/plan.ts';
+import { collectsWhatIsPayable, noMoreRefunds } from '../domain/order/refunds.ts';
 import { EVENT_RULES } from '../domain/order/rules.ts';
 import { openAttempt } from '../domain/order/transition.ts';
 import { settleAccount } from './accountDuty.ts';
@@ -13,6 +15,9 @@ import { lowerAtChannel, refundOwed, withdrawAtChannel } from './lessToPay.ts';
 import { readOrder, refusalOf, takeStepOn } from './orderSteps.ts';
 import { viewOf } from './orderView.ts';
 import type { Caller, Services } from './services.ts';
+
+/** By so much the clock of the operator's phone may be ahead. */
+const CLOCK_MARGIN_MS = 5 * MINUTE_MS;
 
 /** What a promise to the buyer makes due at once; without this the timer would do it a minute later. */
 const AT_ONCE: Partial<Record<Action, (services: Services, order: Order) => Promise<Order | null>>> = {
@@ -51,7 +56,10 @@ export async function lowerAmount(
   if (order.payableFen !== input.shownAmountFen) {
     throw new DomainError('AMOUNT_CHANGED', { amountFen: order.payableFen });
   }
-  if (order.payment && !order.payment.transactionId) throw new DomainError('REFUND_IMPOSSIBLE');
+  const { payment, refunds } = order;
+  if (payment && (!payment.transactionId || noMoreRefunds(refunds))) {
+    throw new DomainError('REFUND_IMPOSSIBLE');
+  }
   const lowered = await takeStepOn(services, order, event);
   if (!lowered) throw refusalOf(await readOrder(services, order._id), event, []);
   return viewOf(await withAccount(services, (await keepPromise(services, lowered)) ?? lowered));
@@ -61,12 +69,20 @@ export async function lowerAmount(
 async function keepPromise(services: Services, order: Order): Promise<Order | null> {
   const { policy } = await services.rules();
   const due = obligations(order, policy).find(({ at, action }) => at <= services.now() && AT_ONCE[action]);
-  return (due && AT_ONCE[due.action]?.(services, order)) ?? null;
+  const act = due && AT_ONCE[due.action];
+  try {
+    return (await act?.(services, order)) ?? null;
+  } catch (error) {
+    // The promise is written; what could not be done about it now, the timer does.
+    if (error instanceof DomainError) return null;
+    throw error;
+  }
 }
 
 /**
  * The merchant has the channel try at once to collect, beside the channel's own tries.
- * @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, WRONG_STATE, ORDER_FROZEN, CHANNEL_CALL_OPEN, CHANNEL_CANNOT
+ * @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, WRONG_STATE, ORDER_FROZEN, CHANNEL_CALL_OPEN, CHANNEL_CANNOT,
+ * AMOUNT_CHANGED (the channel still collects more than is payable)
  */
 export function collectAgain(
   services: Services,
@@ -76,7 +92,7 @@ export function collectAgain(
   return callAsOperator(services, caller, orderId, 'collectAgain', (channel, by, order) => ({
     can: channel.can.collectsAgain,
     // The channel would collect what it collects, and not what is payable.
-    fits: order.payableFen > 0 && (order.collectingFen ?? 0) <= order.payableFen,
+    fits: collectsWhatIsPayable(order),
     request: channel.collectAgainRequest(orderId),
     event: { type: 'collectAgainRequested', at: services.now(), by },
   }));
@@ -84,19 +100,22 @@ export function collectAgain(
 
 /**
  * The buyer has paid the merchant some other way: the channel stops collecting.
- * @throws DomainError INVALID_INPUT (a time that has not come), FORBIDDEN, ORDER_NOT_FOUND, WRONG_STATE, CHANNEL_CALL_OPEN, CHANNEL_CANNOT
+ * @throws DomainError INVALID_INPUT (a time that has not come), FORBIDDEN, ORDER_NOT_FOUND, WRONG_STATE, CHANNEL_CALL_OPEN, CHANNEL_CANNOT,
+ * CHANNEL_REFUSED
  */
 export async function paidElsewhere(
   services: Services,
   caller: Caller,
   { orderId, paidAt }: { readonly orderId: string; readonly paidAt: Date },
 ): Promise<OrderView> {
-  if (paidAt > services.now()) throw new DomainError('INVALID_INPUT', { fields: ['paidAt'] });
+  const now = services.now();
+  if (paidAt > after(now, CLOCK_MARGIN_MS)) throw new DomainError('INVALID_INPUT', { fields: ['paidAt'] });
+  const at = paidAt < now ? paidAt : now;
   return callAsOperator(services, caller, orderId, 'paidElsewhere', (channel, by) => ({
     can: channel.can.notesPaidElsewhere,
     fits: true,
-    request: channel.paidElsewhereRequest(orderId, paidAt),
-    event: { type: 'paidElsewhereReported', at: services.now(), by, paidAt },
+    request: channel.paidElsewhereRequest(orderId, at),
+    event: { type: 'paidElsewhereReported', at: now, by, paidAt: at },
   }));
 }
 
@@ -116,13 +135,22 @@ async function callAsOperator(
   prepare: (channel: Channel, by: Actor, order: Order) => OperatorCall,
 ): Promise<OrderView> {
   const [by, order] = await Promise.all([services.operator(caller.openid), readOrder(services, orderId)]);
+  // A second tap.
+  if (order.state === 'settled' && wasReported(order, kind)) return viewOf(order);
   const { can, fits, request, event } = prepare(await services.channel(order.channel), by, order);
   if (!can) throw new DomainError('CHANNEL_CANNOT');
-  if (!fits) throw new DomainError('WRONG_STATE', { state: order.state });
+  if (!EVENT_RULES[event.type].from.includes(order.state)) throw refusalOf(order, event, []);
+  if (!fits) throw new DomainError('AMOUNT_CHANGED', { amountFen: order.payableFen });
   const attempt = openAttempt(kind, request, event, ASK_AFTER_MS);
   const open = await takeStepOn(services, order, event, { bookkeeping: { attempt } });
   if (!open) throw refusalOf(await readOrder(services, orderId), event, []);
-  return viewOf(await withAccount(services, await sendAttempt(services, open, null)));
+  const sent = await withAccount(services, await sendAttempt(services, open, null));
+  if (sent.history.at(-1)?.type === 'paidElsewhereRefused') throw new DomainError('CHANNEL_REFUSED');
+  return viewOf(sent);
+}
+
+function wasReported({ history }: Order, kind: CallKind): boolean {
+  return kind === 'paidElsewhere' && history.some(({ type }) => type === 'paidElsewhereReported');
 }
 
 /** What an order that has just ended owes to the account need not wait for the timer. */

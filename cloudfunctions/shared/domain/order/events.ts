@@ -56,8 +56,13 @@ export type OrderEvent = Recorded &
     | { readonly type: 'paidElsewhereRefused'; readonly code: string }
     | { readonly type: 'paidAfterEnd'; readonly payment: Payment }
     | { readonly type: 'refundRequested'; readonly refundNo: string; readonly amountFen: number }
-    | { readonly type: 'refundAccepted'; readonly refundNo: string }
-    | { readonly type: 'refunded'; readonly refundNo: string; readonly amountFen: number }
+    | { readonly type: 'refundAccepted'; readonly refundNo: string; readonly channelRefundId: string }
+    | {
+        readonly type: 'refunded';
+        readonly refundNo: string;
+        readonly channelRefundId: string;
+        readonly amountFen: number;
+      }
     | { readonly type: 'refundAbnormal'; readonly refundNo: string }
     | { readonly type: 'refundFailed'; readonly refundNo: string; readonly code: string }
   );

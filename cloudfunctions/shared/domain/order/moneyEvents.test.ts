@@ -28,8 +28,8 @@ const EVENTS = [
   { type: 'paidElsewhereRefused', code: 'NO' },
   { type: 'paidAfterEnd', payment: aPayment() },
   { type: 'refundRequested', refundNo, amountFen: 6_800 },
-  { type: 'refundAccepted', refundNo },
-  { type: 'refunded', refundNo, amountFen: 6_800 },
+  { type: 'refundAccepted', channelRefundId: 'wx-r1', refundNo },
+  { type: 'refunded', channelRefundId: 'wx-r1', refundNo, amountFen: 6_800 },
   { type: 'refundAbnormal', refundNo },
   { type: 'refundFailed', refundNo, code: 'CLOSED' },
 ] as const satisfies readonly Bare<OrderEvent>[];

@@ -65,6 +65,8 @@ export interface Payment {
 export interface Refund {
   /** Our number of it at the channel; asking again under the same number refunds nothing twice. */
   readonly refundNo: string;
+  /** The channel's own number, once it has told it; its bill names the refund by this. */
+  readonly channelRefundId: string | null;
   readonly amountFen: number;
   readonly requestedAt: Date;
   /** `failed` ones gave nothing back; `abnormal` ones left the merchant without reaching the buyer. */
@@ -82,6 +84,8 @@ export interface AccountDuty {
 export interface Attention {
   readonly code: string;
   readonly at: Date;
+  /** Which refund or payment it is about, where an order may have several. */
+  readonly subject?: string;
 }
 
 /**

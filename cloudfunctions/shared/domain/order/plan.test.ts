@@ -21,7 +21,16 @@ describe('the plan', () => {
   });
 
   it('gives up an order that the buyer never confirmed at the channel', () => {
-    expect(planOf(orderIn('approved'))).toEqual(at('cancelUnaccepted', later(T0, DAY_MS)));
+    const asked = { askedAt: later(T0, 23 * 60 * MINUTE_MS) };
+    expect(planOf(orderIn('approved', asked))).toEqual(at('cancelUnaccepted', later(T0, DAY_MS)));
+  });
+
+  it('asks meanwhile whether the buyer has confirmed, ever more rarely', () => {
+    const askedAfter = (minutes: number) =>
+      planOf(orderIn('approved', { askedAt: later(T0, minutes * MINUTE_MS) }));
+    expect(planOf(orderIn('approved'))).toEqual(at('askChannel', later(T0, 10 * MINUTE_MS)));
+    expect(askedAfter(10)).toEqual(at('askChannel', later(T0, 20 * MINUTE_MS)));
+    expect(askedAfter(20)).toEqual(at('askChannel', later(T0, 40 * MINUTE_MS)));
   });
 
   it('gives up an order that is not shipped', () => {
@@ -79,7 +88,9 @@ describe('the plan', () => {
   it('waits a day before it cancels what the channel has just refused to cancel', () => {
     const refusedAt = later(T0, 40 * DAY_MS);
     for (const state of ['approved', 'accepted'] as const) {
-      expect(planOf(orderIn(state, { cancelRefusedAt: refusedAt }))?.at).toEqual(later(refusedAt, DAY_MS));
+      const asked = { askedAt: later(refusedAt, DAY_MS) };
+      const order = orderIn(state, { cancelRefusedAt: refusedAt, ...asked });
+      expect(planOf(order)?.at).toEqual(later(refusedAt, DAY_MS));
     }
   });
 

@@ -1,7 +1,13 @@
 import { after, DAY_MS, HOUR_MS } from '../duration.ts';
 import type { Policy } from '../policy.ts';
 import type { Order } from './order.ts';
-import { chargeObligations, collectionObligations, refundObligations, withdrawal } from './planOfMoney.ts';
+import {
+  askAgain,
+  chargeObligations,
+  collectionObligations,
+  refundObligations,
+  withdrawal,
+} from './planOfMoney.ts';
 
 /** What time will do to an order. */
 export type Action =
@@ -98,7 +104,9 @@ function orderObligations(facts: PlanFacts, policy: Policy): Obligation[] {
         policy.deadlines.acceptHours * HOUR_MS,
         'cancelUnaccepted',
       );
-      return obligations.map((one) => notBeforeRetry(one, facts));
+      // The buyer may have confirmed at the channel meanwhile, and the callback be lost.
+      const asked = facts.approvedAt ? [askAgain(facts.approvedAt, facts.askedAt, 'askChannel')] : [];
+      return [...obligations.map((one) => notBeforeRetry(one, facts)), ...asked];
     }
     case 'accepted': {
       if (facts.payableFen === 0) return withdrawal(facts);

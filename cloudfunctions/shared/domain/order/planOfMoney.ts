@@ -1,6 +1,6 @@
 import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '../duration.ts';
 import type { Policy } from '../policy.ts';
-import type { Obligation, PlanFacts } from './plan.ts';
+import type { Action, Obligation, PlanFacts } from './plan.ts';
 import { openRefund, refundDueAt } from './refunds.ts';
 
 /** The notice is given this much earlier than it must, so that a timer that comes late does not move the charge. */
@@ -26,7 +26,7 @@ export function chargeObligations(facts: PlanFacts, policy: Policy): Obligation[
 export function collectionObligations(facts: PlanFacts): Obligation[] {
   const { collectingSince: since, payableFen, collectingFen } = facts;
   if (!since) return [];
-  const open: Obligation[] = [{ at: nextAskAt(since, facts.askedAt), action: 'askChannel' }];
+  const open: Obligation[] = [askAgain(since, facts.askedAt, 'askChannel')];
   if (payableFen === 0) return [...open, ...withdrawal(facts)];
   if (facts.state === 'settling' && facts.dueAt && !facts.freeze) {
     open.push({ at: facts.dueAt, action: 'markOverdue' });
@@ -49,25 +49,29 @@ export function withdrawal(facts: PlanFacts): Obligation[] {
     return [{ at: loweredAt, action: 'withdrawAtChannel' }];
   }
   if (!refusedAt) return [];
-  const waitMs = Math.max(DAY_MS, refusedAt.getTime() - (loweredAt ?? refusedAt).getTime());
+  const since = loweredAt ?? facts.createdAt ?? refusedAt;
+  const waitMs = Math.max(DAY_MS, refusedAt.getTime() - since.getTime());
   return [{ at: after(refusedAt, waitMs), action: 'withdrawAtChannel' }];
 }
 
 /** Ended, with or without money: what was paid too much goes back. */
 export function refundObligations(facts: PlanFacts): Obligation[] {
   const open = openRefund(facts.refunds);
-  if (open) return [{ at: nextAskAt(open.requestedAt, facts.askedAt), action: 'askRefund' }];
+  const asks = open ? [askAgain(open.requestedAt, facts.askedAt, 'askRefund')] : [];
+  // One after the other; but one that is stuck on its way does not hold up the others.
+  if (open?.stage === 'processing') return asks;
   const at = refundDueAt(facts);
-  if (at) return [{ at, action: 'refund' }];
+  if (at) return [...asks, { at, action: 'refund' }];
+  if (open) return asks;
   // It has ended here, and the channel would not end it there.
   return facts.withdrawRefusedAt && !facts.payment ? withdrawal(facts) : [];
 }
 
 /** Callbacks are not guaranteed, so the channel is asked too: after ten minutes, then ever more rarely, at least daily. */
-function nextAskAt(since: Date, lastAskedAt: Date | null): Date {
+export function askAgain(since: Date, lastAskedAt: Date | null, action: Action): Obligation {
   const askedAt = lastAskedAt && lastAskedAt > since ? lastAskedAt : since;
   const waited = askedAt.getTime() - since.getTime();
-  return after(askedAt, Math.min(Math.max(waited, 10 * MINUTE_MS), DAY_MS));
+  return { at: after(askedAt, Math.min(Math.max(waited, 10 * MINUTE_MS), DAY_MS)), action };
 }
 
 function isAfter(date: Date | null, other: Date): boolean {

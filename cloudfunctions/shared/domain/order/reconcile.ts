@@ -1,21 +1,11 @@
 import { after, DAY_MS } from '../duration.ts';
 import type { Policy } from '../policy.ts';
+import type { AttentionCode } from './attentionCode.ts';
 import type { ChannelFacts } from './channelFacts.ts';
 import type { Actor, OrderEvent } from './events.ts';
 import type { Order, Payment } from './order.ts';
 import { EVENT_RULES } from './rules.ts';
 import { isEnded } from './states.ts';
-
-/** Why a person must look at an order after the channel has spoken. */
-export type AttentionCode =
-  | 'PAID_AFTER_END'
-  | 'PAID_TWICE'
-  | 'PAID_UNEXPECTEDLY'
-  | 'COLLECTED_MORE_THAN_AGREED'
-  | 'COLLECTED_LESS_THAN_AGREED'
-  | 'COLLECTING_UNEXPECTEDLY'
-  | 'COLLECTING_AFTER_END'
-  | 'CLOSED_AFTER_SHIPPING';
 
 export interface Reconciliation {
   /** What must happen to the order so that it agrees with the channel; null if it agrees already. */
@@ -88,8 +78,17 @@ function reconcilePaid(order: Order, facts: ChannelFacts, now: Date): Reconcilia
   if (!EVENT_RULES.settled.from.includes(order.state)) return attend('PAID_AFTER_END');
   const event: OrderEvent = { type: 'settled', at: now, by: CHANNEL, payment };
   const expected = order.state === 'settling' || order.state === 'overdue';
-  const attention = otherAmount(payment.paidFen, order) ?? (expected ? null : 'PAID_UNEXPECTEDLY');
+  const attention =
+    otherAmount(payment.paidFen, order) ??
+    otherWay(payment, order) ??
+    (expected ? null : 'PAID_UNEXPECTEDLY');
   return { ...AGREES, event, attention };
+}
+
+/** The channel took the money although the merchant has it in cash, or cannot give back what it never had. */
+function otherWay({ paidFen, transactionId }: Payment, order: Order): AttentionCode | null {
+  if (transactionId === null) return paidFen > order.payableFen ? 'REFUND_BY_HAND' : null;
+  return order.history.some(({ type }) => type === 'paidElsewhereReported') ? 'PAID_TWICE' : null;
 }
 
 /** Taken though nothing was owed any more: noted, so that the plan gives it back. */
@@ -127,7 +126,11 @@ function reconcileCollecting(order: Order, facts: ChannelFacts, now: Date, polic
 
 /** Lowered over there: by our own wish, or by hand on the channel's pages. */
 function reconcileAmount(order: Order, { amountFen }: ChannelFacts, now: Date): Reconciliation {
-  if (amountFen === null || amountFen === order.collectingFen) return AGREES;
+  if (amountFen === null) return AGREES;
+  // Never to more: a higher amount is old news, as long as it was once agreed.
+  const lower = amountFen < (order.collectingFen ?? amountFen);
+  if (!lower)
+    return { ...AGREES, attention: amountFen > order.amountFen ? otherAmount(amountFen, order) : null };
   const asked = order.attempt?.kind === 'modify';
   const event: OrderEvent = { type: 'collectionLowered', at: now, by: CHANNEL, amountFen, asked };
   return { ...AGREES, event, attention: otherAmount(amountFen, order) };

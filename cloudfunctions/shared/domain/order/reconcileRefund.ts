@@ -1,13 +1,12 @@
+import type { AttentionCode } from './attentionCode.ts';
 import type { RefundFacts } from './channelFacts.ts';
 import type { Actor, OrderEvent } from './events.ts';
 import type { Order } from './order.ts';
 
-export type RefundAttentionCode = 'REFUND_FAILED' | 'REFUND_ABNORMAL' | 'REFUND_UNEXPECTED';
-
 export interface RefundReconciliation {
   /** What must happen to the order so that it agrees with the channel; null if it agrees already. */
   readonly event: OrderEvent | null;
-  readonly attention: RefundAttentionCode | null;
+  readonly attention: AttentionCode | null;
 }
 
 const CHANNEL: Actor = { role: 'channel', id: null };
@@ -15,7 +14,7 @@ const AGREES: RefundReconciliation = { event: null, attention: null };
 
 /** What a signed fact about a refund means for its order. What is over stays over. */
 export function reconcileRefund(order: Order, facts: RefundFacts, at: Date): RefundReconciliation {
-  const { refundNo, amountFen } = facts;
+  const { refundNo, channelRefundId, amountFen } = facts;
   const refund = order.refunds.find((one) => one.refundNo === refundNo);
   // Given back by hand on the channel's pages, or not what we asked for: a person must compare.
   if (refund?.amountFen !== amountFen) return { event: null, attention: 'REFUND_UNEXPECTED' };
@@ -26,10 +25,10 @@ export function reconcileRefund(order: Order, facts: RefundFacts, at: Date): Ref
   switch (facts.stage) {
     case 'processing':
       return refund.stage === 'requested' || refund.stage === 'failed'
-        ? { attention, event: { type: 'refundAccepted', at, by, refundNo } }
+        ? { attention, event: { type: 'refundAccepted', at, by, refundNo, channelRefundId } }
         : AGREES;
     case 'refunded':
-      return { attention, event: { type: 'refunded', at, by, refundNo, amountFen } };
+      return { attention, event: { type: 'refunded', at, by, refundNo, channelRefundId, amountFen } };
     case 'closed':
       return {
         event: { type: 'refundFailed', at, by, refundNo, code: 'CLOSED' },

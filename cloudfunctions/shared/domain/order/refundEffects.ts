@@ -19,12 +19,12 @@ export function isRefundEvent(event: OrderEvent): event is RefundEvent {
 }
 
 export function effectOnRefunds(event: RefundEvent, refunds: readonly Refund[]): Effect {
-  const inStage = (refundNo: string, stage: Refund['stage']): Effect => {
+  const inStage = (refundNo: string, stage: Refund['stage'], told: Partial<Refund> = {}): Effect => {
     const known = refunds.find((one) => one.refundNo === refundNo);
     return {
       // The first that is heard of it is the answer to the open call.
       ...(known?.stage === 'requested' ? { attempt: null } : {}),
-      refunds: refunds.map((one) => (one === known ? { ...one, stage } : one)),
+      refunds: refunds.map((one) => (one === known ? { ...one, ...told, stage } : one)),
     };
   };
   switch (event.type) {
@@ -32,12 +32,17 @@ export function effectOnRefunds(event: RefundEvent, refunds: readonly Refund[]):
       return { attempt: null, payment: event.payment };
     case 'refundRequested': {
       const { refundNo, amountFen, at } = event;
-      return { refunds: [...refunds, { refundNo, amountFen, requestedAt: at, stage: 'requested' }] };
+      return {
+        refunds: [
+          ...refunds,
+          { refundNo, channelRefundId: null, amountFen, requestedAt: at, stage: 'requested' },
+        ],
+      };
     }
     case 'refundAccepted':
-      return inStage(event.refundNo, 'processing');
+      return inStage(event.refundNo, 'processing', { channelRefundId: event.channelRefundId });
     case 'refunded':
-      return inStage(event.refundNo, 'refunded');
+      return inStage(event.refundNo, 'refunded', { channelRefundId: event.channelRefundId });
     case 'refundAbnormal':
       return inStage(event.refundNo, 'abnormal');
     case 'refundFailed':

@@ -25,16 +25,22 @@ export function owedBackFen({ payableFen, payment, refunds }: Paid): number {
  */
 export function refundDueAt(paid: Paid & Pick<Order, 'loweredAt'>): Date | null {
   const { payment, refunds, loweredAt } = paid;
-  if (!payment?.transactionId || owedBackFen(paid) === 0 || refunds.length >= MAX_REFUNDS) return null;
+  if (!payment?.transactionId || owedBackFen(paid) === 0 || noMoreRefunds(refunds)) return null;
   const last = refunds.at(-1);
   if (!last) return loweredAt && loweredAt > payment.paidAt ? loweredAt : payment.paidAt;
   const failures = refunds.filter(({ stage }) => stage === 'failed').length;
   return after(last.requestedAt, last.stage === 'failed' ? failures * DAY_MS : REFUND_GAP_MS);
 }
 
+/** Whether the channel gives no further refund of this payment. */
+export function noMoreRefunds(refunds: readonly Refund[]): boolean {
+  return refunds.filter(({ stage }) => stage !== 'failed').length >= MAX_REFUNDS;
+}
+
 /** The refund whose end the channel has not told yet. */
 export function openRefund(refunds: readonly Refund[]): Refund | undefined {
-  return refunds.find(({ stage }) => stage === 'processing' || stage === 'abnormal');
+  const inStage = (wanted: Refund['stage']) => refunds.find(({ stage }) => stage === wanted);
+  return inStage('processing') ?? inStage('abnormal');
 }
 
 /** Our number of an order's next refund: the order can be read from it. */
@@ -45,4 +51,12 @@ export function nextRefundNo(order: Pick<Order, '_id' | 'refunds'>): string {
 /** The order that a refund number belongs to. */
 export function orderIdOfRefund(refundNo: string): string {
   return refundNo.slice(0, refundNo.lastIndexOf('-'));
+}
+
+/** Whether the channel collects no more than is payable now, and anything at all is. */
+export function collectsWhatIsPayable({
+  payableFen,
+  collectingFen,
+}: Pick<Order, 'payableFen' | 'collectingFen'>): boolean {
+  return payableFen > 0 && (collectingFen ?? 0) <= payableFen;
 }

@@ -1,0 +1,23 @@
+/** Why a person must look at an order. */
+export type AttentionCode =
+  /** A call has no outcome, or an action fails, again and again. */
+  | 'STUCK'
+  | 'PAID_AFTER_END'
+  | 'PAID_TWICE'
+  | 'PAID_UNEXPECTEDLY'
+  | 'COLLECTED_MORE_THAN_AGREED'
+  | 'COLLECTED_LESS_THAN_AGREED'
+  | 'COLLECTING_UNEXPECTEDLY'
+  | 'COLLECTING_AFTER_END'
+  | 'CLOSED_AFTER_SHIPPING'
+  /** The channel does not take the charge. */
+  | 'CHARGE_REFUSED'
+  /** The channel does not let go of an order that costs nothing any more. */
+  | 'WITHDRAW_REFUSED'
+  /** The buyer has paid another way, and the channel goes on collecting. */
+  | 'PAID_ELSEWHERE_REFUSED'
+  | 'REFUND_FAILED'
+  | 'REFUND_ABNORMAL'
+  | 'REFUND_UNEXPECTED'
+  /** Money is owed back that did not come through the channel. */
+  | 'REFUND_BY_HAND';
