@@ -6,13 +6,15 @@ import { handleApi } from './api.ts';
 import { attemptDelivery, type CallbackDelivery } from './callbacks/delivery.ts';
 import { controlRoutes } from './control.ts';
 import { environmentOf } from './environment.ts';
-import { exportKeys, importKeys, type KeysState, keysOfProcess } from './keys.ts';
+import { type ExportedState, parseExported, stateFormat } from './exported-state.ts';
+import { exportKeys, importKeys, keysOfProcess } from './keys.ts';
 import { expireOrder } from './orders/create.ts';
 import { debit, endDebit } from './orders/debit.ts';
 import { finishRefund } from './refunds.ts';
-import { type Job, Schedule } from './schedule.ts';
+import { Schedule } from './schedule.ts';
 import type { StandIn } from './stand-in.ts';
-import { emptyState, type StateJson, stateFromJson, stateToJson } from './state.ts';
+import { emptyState, stateFromJson, stateToJson } from './state.ts';
+import { unplanned } from './unfinished.ts';
 
 export type { CallbackDelivery } from './callbacks/delivery.ts';
 
@@ -23,15 +25,6 @@ export interface WechatpayService extends Service {
   exportState(): Promise<ExportedState>;
   importState(state: unknown): Promise<void>;
 }
-
-interface ExportedState {
-  readonly format: typeof stateFormat;
-  readonly keys: KeysState;
-  readonly jobs: readonly Job[];
-  readonly state: StateJson;
-}
-
-const stateFormat = 'wechatpay/1';
 
 /**
  * A stand-in for WeChat Pay 支付分, API v3: it verifies the merchant's signatures, signs and encrypts its own,
@@ -73,6 +66,7 @@ export async function createWechatpay(options: {
     environment: (origin) => environmentOf(standIn.keys, origin),
 
     async reset() {
+      standIn.keys = await keysOfProcess();
       standIn.state = emptyState();
       schedule.replace([]);
     },
@@ -81,21 +75,18 @@ export async function createWechatpay(options: {
       return {
         format: stateFormat,
         keys: exportKeys(standIn.keys),
-        jobs: schedule.jobs,
+        jobs: [...schedule.jobs],
         state: stateToJson(standIn.state),
       };
     },
 
-    async importState(exported) {
-      if (!isExported(exported)) throw new Error(`the state of wechatpay is not ${stateFormat}`);
+    async importState(json) {
+      const exported = parseExported(json);
       const state = stateFromJson(exported.state);
       standIn.keys = await importKeys(exported.keys);
       standIn.state = state;
       schedule.replace(exported.jobs);
+      for (const job of unplanned(state, exported.jobs, options.clock.now())) schedule.plan(job);
     },
   };
-}
-
-function isExported(state: unknown): state is ExportedState {
-  return typeof state === 'object' && state !== null && 'format' in state && state.format === stateFormat;
 }

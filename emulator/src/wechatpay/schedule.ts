@@ -1,9 +1,11 @@
 import type { Instant, InstantSource, Timeline } from '../kernel/timeline.ts';
 
+export const jobKinds = ['debit', 'debitEnd', 'expire', 'deliver', 'refund'] as const;
+
 /** What the stand-in will do later. Plain data, so that it survives export and import. */
 export interface Job {
   readonly atMs: number;
-  readonly kind: 'debit' | 'debitEnd' | 'expire' | 'deliver' | 'refund';
+  readonly kind: (typeof jobKinds)[number];
   /** Which order, delivery or refund. */
   readonly key: string;
 }
@@ -41,6 +43,10 @@ export class Schedule implements InstantSource {
 
   get jobs(): readonly Job[] {
     return this.#jobs;
+  }
+
+  isPlanned(kind: Job['kind'], key: string): boolean {
+    return this.#jobs.some((job) => job.kind === kind && job.key === key);
   }
 
   next(): Instant | null {

@@ -63,6 +63,22 @@ test('a lost callback never comes', async () => {
   expect(standIn.callbacks).toEqual([]);
 });
 
+test('of lost callbacks too only the last five hundred are kept', async () => {
+  const { standIn, settle } = await startPaying({ callbacks: 'lost' });
+  await settle('order-1');
+  await standIn.advance(1000);
+  const exported = await standIn.service.exportState();
+  const [[, lost] = []] = exported.state.deliveries;
+  const many = Array.from({ length: 500 }, (_, index) => [`EV${index}`, lost]);
+  const state = { ...exported.state, deliveries: many };
+  await standIn.service.importState(JSON.parse(JSON.stringify({ ...exported, state })));
+  await settle('order-2');
+  await standIn.advance(1000);
+  const kept = (await standIn.service.exportState()).state.deliveries;
+  expect(kept).toHaveLength(500);
+  expect(kept[0]?.[0]).toBe('EV1');
+});
+
 test('a duplicate callback comes again a second after it was accepted, as the same event', async () => {
   const { standIn, settle } = await startPaying({ callbacks: 'duplicate' });
   await settle('order-1');

@@ -76,7 +76,7 @@ function isAccepted(outcome: Outcome): boolean {
 }
 
 /** Of those that are over, the last ones are kept to be looked at. */
-function forgetOldest(deliveries: Map<string, Delivery>): void {
+export function forgetOldest(deliveries: Map<string, Delivery>): void {
   const over = [...deliveries].filter(([, { status, repeats }]) => status !== 'pending' && repeats === 0);
   for (const [id] of over.slice(0, -deliveriesKept)) deliveries.delete(id);
 }

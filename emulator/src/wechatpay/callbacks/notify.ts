@@ -1,5 +1,5 @@
 import { nextNumber, type StandIn } from '../stand-in.ts';
-import { type Delivery, repeatDelayMs } from './delivery.ts';
+import { type Delivery, forgetOldest, repeatDelayMs } from './delivery.ts';
 import { type EventType, events } from './envelope.ts';
 
 type Resource = Readonly<Record<string, unknown>>;
@@ -12,6 +12,7 @@ export function notify(standIn: StandIn, url: string | undefined, type: EventTyp
   switch (callbacks) {
     case 'lost':
       remember(standIn, happened, { status: 'lost' });
+      forgetOldest(standIn.state.deliveries);
       break;
     case 'duplicate':
       sendIn(standIn, 0, remember(standIn, happened, { repeats: 1 }));
@@ -41,7 +42,11 @@ interface Happened {
 function reverse(standIn: StandIn, happened: Happened): void {
   const { deliveries, behaviour } = standIn.state;
   const order = orderOf(standIn, happened.resource);
-  const held = [...deliveries].find(([, one]) => one.heldFor === order && one.attempts.length === 0);
+  // One that is being sent just now has no attempt on record yet, but nothing planned any more either.
+  const held = [...deliveries].find(
+    ([id, one]) =>
+      one.heldFor === order && one.attempts.length === 0 && standIn.schedule.isPlanned('deliver', id),
+  );
   if (!held) {
     sendIn(standIn, behaviour.callbackDelayMs, remember(standIn, happened, { heldFor: order }));
     return;

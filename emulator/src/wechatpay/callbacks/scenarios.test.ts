@@ -173,6 +173,26 @@ describe('callbacks that come otherwise than they should', () => {
     ]);
   });
 
+  test('reversed: what is being sent just now can be overtaken no more, and is not sent twice', async () => {
+    const { standIn, pay } = await startWithUser(openid);
+    await standIn.control('behaviour', { callbacks: 'reversed' });
+    await pay.post(ordersPath, orderToConfirm('order-1'));
+    await standIn.control('confirm', { outOrderNo: 'order-1', openid });
+    await pay.post(`${ordersPath}/order-1/complete`, completionOf(1500, confirmParties));
+    await standIn.control('wallet', { openid, balanceFen: 0 });
+    standIn.answerCallback = async () => {
+      standIn.answerCallback = () => 204;
+      await standIn.control('wallet', { openid, balanceFen: 1500 });
+      await standIn.control('pay', { outOrderNo: 'order-1' });
+      return 204;
+    };
+    await standIn.advance(dayMs);
+    expect(standIn.callbacks).toMatchObject([
+      { type: 'PAYSCORE.USER_CONFIRM' },
+      { type: 'PAYSCORE.USER_PAID' },
+    ]);
+  });
+
   test('reversed: an event that no other follows comes when the delay is over', async () => {
     const { standIn, paidAtMs } = await startSettling({ callbacks: 'reversed' });
     await standIn.advance(dayMs);
