@@ -39,6 +39,7 @@ export interface ChannelState {
         readonly serial: string;
         readonly outcome: number | string;
         readonly probe?: number | string;
+        readonly twin?: number | string;
       }[];
     },
   ])[];
@@ -59,7 +60,8 @@ export interface Behaviour {
     | 'foreignKey'
     | 'foreignMerchant'
     | 'staleTimestamp'
-    | 'probe';
+    | 'probe'
+    | 'twice';
   readonly callbackDelayMs?: number;
   readonly signWith?: 'asked' | 'certificate' | 'publicKey' | 'next' | 'alternating' | 'unknown';
   readonly answers?:
@@ -68,7 +70,8 @@ export interface Behaviour {
     | 'unknownSerial'
     | 'staleTimestamp'
     | 'unsigned'
-    | 'unsignedRefusals';
+    | 'unsignedRefusals'
+    | 'probe';
   readonly unknownFields?: 'allow' | 'refuse';
   readonly nonceReplay?: 'allow' | 'refuse';
   readonly declineNextCreate?: 'none' | '271300099' | '271299627';
@@ -76,6 +79,9 @@ export interface Behaviour {
   readonly orderApi?: 'both' | 'plain' | 'delivery';
   readonly debitDelayMs?: number;
   readonly debitTakesMs?: number;
+  readonly debitNumber?: 'shown' | 'hidden';
+  readonly sync?: 'normal' | 'unclear';
+  readonly clockAheadMs?: number;
   readonly refundDelayMs?: number;
   readonly refunds?: 'succeed' | 'closed' | 'abnormal';
   readonly merchantBalanceFen?: number;

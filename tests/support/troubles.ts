@@ -27,6 +27,9 @@ const GOOD: Behaviour = {
   orderApi: 'both',
   debitDelayMs: 1_000,
   debitTakesMs: 0,
+  debitNumber: 'shown',
+  sync: 'normal',
+  clockAheadMs: 0,
   refundDelayMs: 1_000,
   refunds: 'succeed',
   merchantBalanceFen: Number.MAX_SAFE_INTEGER,
@@ -49,11 +52,12 @@ const callbacks = (
     'foreignMerchant',
     'staleTimestamp',
     'probe',
+    'twice',
   ] as const
 ).map((kind): Trouble => ({ name: `callbacks ${kind}`, behaviour: { callbacks: kind } }));
 
 const answers = (
-  ['badSignature', 'unknownSerial', 'staleTimestamp', 'unsigned', 'unsignedRefusals'] as const
+  ['badSignature', 'unknownSerial', 'staleTimestamp', 'unsigned', 'unsignedRefusals', 'probe'] as const
 ).map((kind): Trouble => ({ name: `answers ${kind}`, behaviour: { answers: kind } }));
 
 const keys = (['certificate', 'publicKey', 'next', 'alternating', 'unknown'] as const).map(
@@ -72,6 +76,18 @@ const products: readonly Trouble[] = [
   { name: 'unknown fields refused', behaviour: { unknownFields: 'refuse' } },
   { name: 'repeated nonces refused', behaviour: { nonceReplay: 'refuse' } },
   { name: 'a debit that takes ten minutes', behaviour: { debitTakesMs: 600_000 } },
+  {
+    name: 'the number of a running debit hidden',
+    behaviour: { debitTakesMs: 600_000, debitNumber: 'hidden' },
+  },
+  { name: 'a sync that is unclear', behaviour: { sync: 'unclear' } },
+  { name: 'the clock of the channel behind', behaviour: { clockAheadMs: -240_000 } },
+  { name: 'the clock of the channel ahead', behaviour: { clockAheadMs: 240_000 } },
+  {
+    name: 'callbacks before the answers that they follow from',
+    behaviour: { debitDelayMs: 0 },
+    fault: { effect: 'delayAfter', ms: 300 },
+  },
   { name: 'a debit that waits an hour', behaviour: { debitDelayMs: 3_600_000 } },
   { name: 'no cancelling while collecting', behaviour: { cancelInUserPaying: 'refuse' } },
   { name: 'no …/pay', behaviour: { payEndpoint: 'off' } },
