@@ -1,6 +1,7 @@
 import { settleInput } from '../shared/contract/inputs.ts';
 import { channelServices } from '../shared/platform/channelServices.ts';
 import { door } from '../shared/platform/door.ts';
+import { lookedAt } from '../shared/usecases/attention.ts';
 import { payNow } from '../shared/usecases/charge.ts';
 import { collectAgain, lowerAmount, paidElsewhere } from '../shared/usecases/settleByMerchant.ts';
 
@@ -13,6 +14,8 @@ export const main = door(settleInput, async (input, caller) => {
       return { order: await lowerAmount(services, caller, input), payView: null };
     case 'collectAgain':
       return { order: await collectAgain(services, caller, input), payView: null };
+    case 'lookedAt':
+      return { order: await lookedAt(services, caller, input), payView: null };
     case 'paidElsewhere':
       return { order: await paidElsewhere(services, caller, input), payView: null };
   }

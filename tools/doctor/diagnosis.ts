@@ -63,7 +63,13 @@ function checkMerchant({ status, body }: ProbeAnswer): Finding[] {
   const known = right('merchant', 'number, serial number and key are accepted');
   if (status === 401) return [wrong('merchant', `${reasonOf401(message)} (${theirWords})`)];
   if (status === 404 && code === 'ORDER_NOT_EXIST') {
-    return [known, right('service', 'answers to this merchant and AppID: no such order, as it should be')];
+    return [
+      known,
+      right(
+        'service',
+        'answers to this merchant: no such order, as it should be. Whether service_id and AppID were granted to it, only the first order shows',
+      ),
+    ];
   }
   if (status === 403 && code === 'NO_AUTH') {
     const text =

@@ -131,6 +131,7 @@ describe.each<[string, v.GenericSchema, object]>([
   ['settle', settleInput, { step: 'payNow', channel: 'wechatpay', shownAmountFen: 1 }],
   ['settle by the merchant', settleInput, { step: 'lower', shownAmountFen: 2, amountFen: 0, reason: '破损' }],
   ['another try to collect', settleInput, { step: 'collectAgain' }],
+  ['a look at what needs attention', settleInput, { step: 'lookedAt' }],
   ['money paid elsewhere', settleInput, { step: 'paidElsewhere', paidAt: '2026-03-01T02:00:00.000Z' }],
   ['confirmShip', confirmShipInput, { step: 'ship', carrier: '顺丰', trackingNo: 'SF1' }],
   ['confirmShip of a delivery', confirmShipInput, { step: 'delivered', evidence: '签收' }],
@@ -156,6 +157,7 @@ describe('the other inputs', () => {
       { step: 'lower', orderId: ORDER_ID, shownAmountFen: 2, amountFen: -1, reason: '破损' },
     ],
     ['no time', { step: 'paidElsewhere', orderId: ORDER_ID, paidAt: '昨天' }],
+    ['a day that is none', { step: 'paidElsewhere', orderId: ORDER_ID, paidAt: '2026-02-31T00:00:00Z' }],
   ]);
   refuses(confirmShipInput, [
     ['no step', { orderId: ORDER_ID, carrier: '顺丰', trackingNo: 'SF1' }],

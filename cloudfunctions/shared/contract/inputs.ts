@@ -85,6 +85,8 @@ export const settleInput = v.variant('step', [
     reason: text(50),
   }),
   v.strictObject({ step: v.literal('collectAgain'), orderId }),
+  /** The operator has looked at what needed attention; the list of that order is empty afterwards. */
+  v.strictObject({ step: v.literal('lookedAt'), orderId }),
   v.strictObject({
     step: v.literal('paidElsewhere'),
     orderId,

@@ -1,4 +1,4 @@
-import type { Consent, OrderLine, Payment, Refund, Shipment } from '../domain/order/order.ts';
+import type { Attention, Consent, OrderLine, Payment, Refund, Shipment } from '../domain/order/order.ts';
 import type { OrderState } from '../domain/order/states.ts';
 
 /** One entry of the timeline that the buyer sees. */
@@ -18,6 +18,8 @@ export interface OrderView {
   readonly amountFen: number;
   /** What is to be paid in the end: less than was agreed once the merchant has lowered it. */
   readonly payableFen: number;
+  /** Why the merchant lowered it, in his words; null if he did not. */
+  readonly loweredBecause: string | null;
   /** What the channel collects, as far as it is known; more than is payable while it is being lowered. */
   readonly collectingFen: number | null;
   readonly createdAt: Date;
@@ -55,7 +57,7 @@ export interface OrderDetails extends OrderView {
 /** An order as the operators' list shows it. */
 export interface MerchantOrderView extends OrderView {
   /** What a person must look at, oldest first. */
-  readonly attention: readonly { readonly code: string; readonly at: Date }[];
+  readonly attention: readonly Attention[];
 }
 
 export interface ProductView {

@@ -94,7 +94,8 @@ describe('assessCredit', () => {
     world.channel.answers('create', refused);
     world.channel.answers('query', NOT_FOUND);
     await assess(world);
-    expect(world.alarms).toMatchObject([{ event: 'channelMisconfigured', fields: { call: 'create' } }]);
+    expect(world.alarms[0]).toMatchObject({ event: 'channelMisconfigured', fields: { call: 'create' } });
+    expect(world.order().attention).toMatchObject([{ code: 'CHANNEL_NO_AUTHORITY' }]);
     const other = anApplicant();
     other.channel.answers('create', REFUSED);
     other.channel.answers('query', NOT_FOUND);

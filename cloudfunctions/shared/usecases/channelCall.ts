@@ -73,8 +73,9 @@ async function concludeDeclined(
 ): Promise<Order> {
   const now = await channel.query(order._id);
   if (now.kind === 'facts') return reconcileOrder(services, order, now.facts);
-  if (now.kind === 'notFound') return decline(services, order, outcome.signed && now.signed);
-  return attempt.resends > 0 ? order : decline(services, order, false);
+  const ours = outcome.kind === 'refused' && outcome.misconfigured ? 'CHANNEL_NO_AUTHORITY' : undefined;
+  if (now.kind === 'notFound') return decline(services, order, outcome.signed && now.signed, ours);
+  return attempt.resends > 0 ? order : decline(services, order, false, ours);
 }
 
 /** Refused perhaps because it took effect before: only the channel's own state tells. */
@@ -124,13 +125,18 @@ function refuse(services: Services, order: Order, attempt: Attempt, code: string
  * The channel does not take the order. Nothing about money rests on that, so an unsigned refusal will do; but
  * then the channel is asked later whether it has the order all the same, and if so the order is ended there.
  */
-export async function decline(services: Services, order: Order, certain: boolean): Promise<Order> {
+export async function decline(
+  services: Services,
+  order: Order,
+  certain: boolean,
+  attentionCode?: AttentionCode,
+): Promise<Order> {
   const event = declinedEvent(services.now());
-  if (certain) return close(services, order, event);
+  if (certain) return close(services, order, event, attentionCode);
   const attempt = await strayCancel(services, order, event, NOT_FOUND_FINAL_MS);
-  return (
-    (await takeStepOn(services, order, event, { bookkeeping: { attempt } })) ?? readOrder(services, order._id)
-  );
+  const attention = attentionCode ? newAttention(services, order, attentionCode) : undefined;
+  const step = { bookkeeping: { attempt }, attention };
+  return (await takeStepOn(services, order, event, step)) ?? readOrder(services, order._id);
 }
 
 /** The charge was surely not taken: it waits for its agreed day, and for a new notice. */

@@ -1,6 +1,7 @@
 import type { Channel } from '../channels/channel.ts';
 import type { CallKind, ChannelRequest } from '../domain/order/attempt.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
+import { loweredBecause } from '../domain/order/lowering.ts';
 import type { Order } from '../domain/order/order.ts';
 import { nextRefundNo, openRefund, owedBackFen } from '../domain/order/refunds.ts';
 import { openAttempt } from '../domain/order/transition.ts';
@@ -25,16 +26,16 @@ export async function lowerAtChannel(services: Services, order: Order): Promise<
   if (!channel.can.lowersAmount) {
     return takeStepOn(services, order, { type: 'lowerRefused', at, by: TIMER, code: 'NOT_SUPPORTED' });
   }
-  const request = channel.modifyRequest(order._id, amountFen, '商家调低应付金额');
+  const request = channel.modifyRequest(order._id, amountFen, loweredBecause(order) ?? '');
   return call(services, order, 'modify', request, { type: 'lowerRequested', at, by: TIMER, amountFen });
 }
 
 /** Nothing is to be paid any more: ends the order at the channel. */
 export async function withdrawAtChannel(services: Services, order: Order): Promise<Order | null> {
   // Not shipped yet: an order that costs nothing is an order that is cancelled.
-  if (order.state === 'accepted') return cancelOrder(services, order, TIMER, '商家免除本单费用');
+  if (order.state === 'accepted') return cancelOrder(services, order, TIMER, loweredBecause(order) ?? '');
   const channel = await services.channel(order.channel);
-  const request = channel.cancelRequest(order._id, '商家免除本单费用');
+  const request = channel.cancelRequest(order._id, loweredBecause(order) ?? '');
   return call(services, order, 'cancel', request, {
     type: 'withdrawRequested',
     at: services.now(),

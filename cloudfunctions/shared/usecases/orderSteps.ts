@@ -27,7 +27,7 @@ export function takeStepOn(
 export async function keepBooks(
   services: CoreServices,
   order: Order,
-  changes: Bookkeeping & Partial<Pick<Order, 'accountDuty'>>,
+  changes: Bookkeeping & Partial<Pick<Order, 'accountDuty' | 'attention'>>,
   attention?: Attention,
 ): Promise<Order | null> {
   const { policy } = await services.rules();

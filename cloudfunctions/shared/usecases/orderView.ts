@@ -1,5 +1,6 @@
 import type { OrderView } from '../contract/views.ts';
 import { REASONS, type ReasonCode } from '../domain/assessment/reasons.ts';
+import { loweredBecause } from '../domain/order/lowering.ts';
 import type { Order } from '../domain/order/order.ts';
 
 /** What buyer and operators may see of an order. */
@@ -11,6 +12,7 @@ export function viewOf(order: Order): OrderView {
     lines: order.lines,
     amountFen: order.amountFen,
     payableFen: order.payableFen,
+    loweredBecause: loweredBecause(order),
     collectingFen: order.state === 'settling' || order.state === 'overdue' ? order.collectingFen : null,
     createdAt: order.createdAt,
     consent: { termsVersion: order.consent.termsVersion, at: order.consent.at },

@@ -61,7 +61,12 @@ export async function lowerAmount(
     throw new DomainError('REFUND_IMPOSSIBLE');
   }
   const lowered = await takeStepOn(services, order, event);
-  if (!lowered) throw refusalOf(await readOrder(services, order._id), event, []);
+  if (!lowered) {
+    const now = await readOrder(services, order._id);
+    // Two taps at once.
+    if (now.payableFen === payableFen && payableFen < now.amountFen) return viewOf(now);
+    throw refusalOf(now, event, []);
+  }
   return viewOf(await withAccount(services, (await keepPromise(services, lowered)) ?? lowered));
 }
 
@@ -92,7 +97,9 @@ export function collectAgain(
   return callAsOperator(services, caller, orderId, 'collectAgain', (channel, by, order) => ({
     can: channel.can.collectsAgain,
     // The channel would collect what it collects, and not what is payable.
-    fits: collectsWhatIsPayable(order),
+    refusal: collectsWhatIsPayable(order)
+      ? null
+      : new DomainError('AMOUNT_CHANGED', { amountFen: order.payableFen }),
     request: channel.collectAgainRequest(orderId),
     event: { type: 'collectAgainRequested', at: services.now(), by },
   }));
@@ -100,7 +107,7 @@ export function collectAgain(
 
 /**
  * The buyer has paid the merchant some other way: the channel stops collecting.
- * @throws DomainError INVALID_INPUT (a time that has not come), FORBIDDEN, ORDER_NOT_FOUND, WRONG_STATE, CHANNEL_CALL_OPEN, CHANNEL_CANNOT,
+ * @throws DomainError INVALID_INPUT (a time that has not come, or before the order), FORBIDDEN, ORDER_NOT_FOUND, WRONG_STATE, CHANNEL_CALL_OPEN, CHANNEL_CANNOT,
  * CHANNEL_REFUSED
  */
 export async function paidElsewhere(
@@ -111,18 +118,18 @@ export async function paidElsewhere(
   const now = services.now();
   if (paidAt > after(now, CLOCK_MARGIN_MS)) throw new DomainError('INVALID_INPUT', { fields: ['paidAt'] });
   const at = paidAt < now ? paidAt : now;
-  return callAsOperator(services, caller, orderId, 'paidElsewhere', (channel, by) => ({
+  return callAsOperator(services, caller, orderId, 'paidElsewhere', (channel, by, order) => ({
     can: channel.can.notesPaidElsewhere,
-    fits: true,
+    refusal: at < order.createdAt ? new DomainError('INVALID_INPUT', { fields: ['paidAt'] }) : null,
     request: channel.paidElsewhereRequest(orderId, at),
     event: { type: 'paidElsewhereReported', at: now, by, paidAt: at },
   }));
 }
 
 interface OperatorCall {
-  /** Whether the channel can do it, and whether this order is one to do it with. */
   readonly can: boolean;
-  readonly fits: boolean;
+  /** Why this order is none to do it with; null if it is. */
+  readonly refusal: DomainError | null;
   readonly request: ChannelRequest;
   readonly event: OrderEvent;
 }
@@ -137,10 +144,10 @@ async function callAsOperator(
   const [by, order] = await Promise.all([services.operator(caller.openid), readOrder(services, orderId)]);
   // A second tap.
   if (order.state === 'settled' && wasReported(order, kind)) return viewOf(order);
-  const { can, fits, request, event } = prepare(await services.channel(order.channel), by, order);
+  const { can, refusal, request, event } = prepare(await services.channel(order.channel), by, order);
   if (!can) throw new DomainError('CHANNEL_CANNOT');
   if (!EVENT_RULES[event.type].from.includes(order.state)) throw refusalOf(order, event, []);
-  if (!fits) throw new DomainError('AMOUNT_CHANGED', { amountFen: order.payableFen });
+  if (refusal) throw refusal;
   const attempt = openAttempt(kind, request, event, ASK_AFTER_MS);
   const open = await takeStepOn(services, order, event, { bookkeeping: { attempt } });
   if (!open) throw refusalOf(await readOrder(services, orderId), event, []);

@@ -60,6 +60,24 @@ describe('who may call', () => {
     expect(response.status).toBe(401);
   });
 
+  test.each([
+    ['no answer that is JSON', 'GET', { accept: 'text/html' }],
+    ['a body that is not said to be JSON', 'POST', { 'content-type': 'text/plain' }],
+    ['no name of the program', 'GET', { 'user-agent': '' }],
+  ])('a request with %s is refused', async (_, method, headers) => {
+    const standIn = await startWechatpay();
+    const path = `/${permissionsPath}`;
+    const body = method === 'POST' ? '{}' : '';
+    const authorization = authorise(standIn.environment, method, path, body);
+    const response = await fetch(standIn.origin + path, {
+      method,
+      headers: { authorization, ...headers },
+      ...(body ? { body } : {}),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'INVALID_REQUEST' });
+  });
+
   test.each([undefined, 'Bearer x', 'WECHATPAY2-SHA256-RSA2048 mchid="1900000001"'])(
     'the Authorization %j is refused',
     async (authorization) => {

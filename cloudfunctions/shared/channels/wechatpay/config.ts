@@ -78,7 +78,7 @@ const VARIABLES: { readonly [F in Field]: Variable<WechatpayConfig[F]> } = {
   merchantKeyPem: {
     name: 'WECHATPAY_MERCHANT_KEY',
     read: merchantKeyPem,
-    from: 'apiclient_key.pem, in base64, which came with the 商户API证书',
+    from: 'apiclient_key.pem, what stands between its BEGIN and END lines, which came with the 商户API证书',
   },
   publicKeys: {
     name: 'WECHATPAY_PUBLIC_KEYS',

@@ -77,17 +77,28 @@ function inEntry<T>(number: number, read: () => T): T {
 
 /** Without its first and last line a PEM does not say what it holds: the first kind that can be read counts. */
 function pemFrom(base64: string, labels: readonly string[], parse: (pem: string) => KeyObject): string {
+  const where = 'on one line and nothing else beside it: see .env.example';
+  // Node skips what is no base64: a second key behind a full-width comma would be lost without a word.
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64.trim())) {
+    throw new Unfit(`must be what stands between the BEGIN and END lines of the PEM file, ${where}`);
+  }
   const bytes = Buffer.from(base64, 'base64');
   const text = bytes.toString('utf8');
   if (text.includes('-----BEGIN')) return text;
   const body = bytes.toString('base64').replace(/.{64}/g, '$&\n');
+  if (!isWholeDer(bytes)) throw new Unfit(`must be the key once, ${where}`);
   for (const label of labels) {
     const pem = `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
     if (parses(() => parse(pem))) return pem;
   }
-  throw new Unfit(
-    'must be what stands between the BEGIN and END lines of the PEM file, on one line: see .env.example',
-  );
+  throw new Unfit(`must be what stands between the BEGIN and END lines of the PEM file, ${where}`);
+}
+
+/** One value, from its first byte to its last: what follows it, such as the key a second time, a parser would skip. */
+function isWholeDer(bytes: Buffer): boolean {
+  // A SEQUENCE whose length stands in the two bytes that follow, as with all keys and certificates of this size.
+  const [tag, form] = bytes;
+  return tag === 0x30 && form === 0x82 && bytes.length === bytes.readUInt16BE(2) + 4;
 }
 
 function parses(act: () => unknown): boolean {

@@ -92,6 +92,15 @@ describe('the set-up of the service', () => {
     expect((await pay.post(ordersPath, orderOf('order-1', fund(1_000_000)))).status).toBe(200);
   });
 
+  test('caps what the payments come to, if nothing is deducted from them', async () => {
+    const { pay } = await startWithUser(openid);
+    const payments = [600_000, 400_001].map((amount) => ({ name: '商品信息', amount }));
+    const over = orderOf('order-1', { post_payments: payments });
+    expect((await pay.post(ordersPath, over)).headers['request-id']).toMatch(/-271316656$/);
+    const discounts = [{ name: '满减', description: '满减', amount: 1 }];
+    expect((await pay.post(ordersPath, { ...over, post_discounts: discounts })).status).toBe(200);
+  });
+
   test.each([
     ['both', 200, 200],
     ['plain', 200, 403],
@@ -123,6 +132,7 @@ describe('the e-commerce variant', () => {
     ],
     ['a link without a path', { jump_link: { ...shoppingInfo.jump_link, path: undefined } }],
     ['goods without a picture', { goods: [{ ...goods, picture: undefined }] }],
+    ['goods whose picture is no web address', { goods: [{ ...goods, picture: 'cloud://env/cup.png' }] }],
     ['goods priced in yuan', { goods: [{ ...goods, amount: 15.5 }] }],
     ['no piece of the goods', { goods: [{ ...goods, count: 0 }] }],
   ])('refuses %s', async (_, changed) => {
