@@ -90,6 +90,7 @@ async function answerTo(
     const sender = { mchid: merchant.mchid, key: standIn.keys.merchant };
     const nonce = authenticate({ method, target, body, authorization }, sender, vendorNow(standIn));
     requireFreshNonce(standIn, nonce);
+    requireHeaders(request);
     if (!match) throw new Refusal('noSuchApi');
     return success(match.endpoint.handle(standIn, apiCall(standIn, match, url.searchParams, body)));
   } catch (error) {
@@ -104,6 +105,13 @@ function numbered({ state }: StandIn, { kind, message }: Refusal): Answer {
   const answer = refusalAnswer(kind, message);
   const hidden = kind === 'debitRunning' && state.behaviour.debitNumber === 'hidden';
   return hidden ? { ...answer, number: null } : answer;
+}
+
+/** https://pay.weixin.qq.com/docs/merchant/development/interface-rules/basic-rules.html */
+function requireHeaders({ method, headers }: IncomingMessage): void {
+  const accepts = /application\/json|\*\/\*/.test(headers.accept ?? '');
+  const sends = method !== 'POST' || /^application\/json\b/.test(headers['content-type'] ?? '');
+  if (!accepts || !sends || !headers['user-agent']) throw new Refusal('headers');
 }
 
 function apiCall(standIn: StandIn, match: PathMatch, parameters: URLSearchParams, body: Buffer): ApiCall {

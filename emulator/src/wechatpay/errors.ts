@@ -5,6 +5,12 @@
  */
 export const refusals = {
   malformed: { status: 400, code: 'PARAM_ERROR', number: 268435464, message: '参数错误' },
+  headers: {
+    status: 400,
+    code: 'INVALID_REQUEST',
+    number: 268435464,
+    message: 'HTTP头缺少Accept、Content-Type或User-Agent',
+  },
   reentry: { status: 400, code: 'PARAM_ERROR', number: 271316598, message: '订单重入参数校验失败' },
   amount: { status: 400, code: 'PARAM_ERROR', number: 268435464, message: '最终总金额计算非法' },
   overCap: { status: 400, code: 'PARAM_ERROR', number: 271316656, message: '总金额超过此服务的服务风险金额' },

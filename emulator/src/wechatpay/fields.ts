@@ -9,7 +9,7 @@ export interface Rule<T> {
   check(value: unknown, path: string, unknown?: UnknownFields): T;
 }
 
-/** A field that may be left out. `null` counts as left out, as with WeChat Pay. */
+/** A field that may be left out. `null` counts as left out, as with WeChat Pay, but a strict reader refuses it. */
 export interface OptionalRule<T> extends Rule<T> {
   readonly optional: true;
 }
@@ -43,6 +43,17 @@ export function text(max: number, pattern?: RegExp): Rule<string> {
       if (value.length > max) throw malformed(path, `must have at most ${max} characters`);
       if (pattern && !pattern.test(value)) throw malformed(path, `must match ${pattern.source}`);
       return value;
+    },
+  };
+}
+
+/** A string of 1 to `max` bytes of UTF-8. */
+export function textOfBytes(max: number): Rule<string> {
+  return {
+    check(value, path) {
+      const given = text(max).check(value, path);
+      if (Buffer.byteLength(given) > max) throw malformed(path, `must have at most ${max} bytes`);
+      return given;
     },
   };
 }
@@ -131,6 +142,7 @@ function checkField(
   path: string,
   unknown: UnknownFields | undefined,
 ): unknown {
+  if (given === null && unknown === 'refuse') throw malformed(path, 'must not be null');
   if ('optional' in rule && (given === undefined || given === null)) return undefined;
   if (given === undefined) throw malformed(path, 'is missing');
   return rule.check(given, path, unknown);

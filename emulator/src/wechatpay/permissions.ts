@@ -4,7 +4,7 @@ import { notify } from './callbacks/notify.ts';
 import { Refusal } from './errors.ts';
 import { type Checked, optional, record, text } from './fields.ts';
 import { merchant, services } from './merchant.ts';
-import { notifyUrl } from './orders/fields.ts';
+import { notifyUrl } from './notify-url.ts';
 import { isPaying, isRunning } from './orders/order.ts';
 import { digest } from './signing.ts';
 import type { StandIn } from './stand-in.ts';

@@ -165,6 +165,38 @@ test("an order's own number finds no payment", async () => {
   expect((await refund('refund-1', 500, { transaction_id: undefined })).data.code).toBe('PARAM_ERROR');
 });
 
+test("WeChat's own number of the payment finds it; both numbers at once are refused", async () => {
+  const { standIn, refund } = await startPaid();
+  const { out_trade_no } = (await refund('refund-1', 500)).data;
+  await standIn.advance(minuteMs);
+  expect((await refund('refund-2', 500, { out_trade_no })).data.code).toBe('PARAM_ERROR');
+  const byNumber = { transaction_id: undefined, out_trade_no };
+  expect((await refund('refund-2', 500, byNumber)).data).toMatchObject({
+    out_trade_no,
+    status: 'PROCESSING',
+  });
+});
+
+test.each([
+  ['字'.repeat(26), 200],
+  ['字'.repeat(27), 400],
+])('a reason has eighty bytes at most: %s gives %i', async (reason, status) => {
+  const { refund } = await startPaid();
+  expect((await refund('refund-1', 500, { reason })).status).toBe(status);
+});
+
+test('fields that few merchants send are known', async () => {
+  const { standIn, refund } = await startPaid();
+  await standIn.control('behaviour', { unknownFields: 'refuse' });
+  const goods = { merchant_goods_id: 'cup', unit_price: 1500, refund_amount: 500, refund_quantity: 1 };
+  const answer = await refund('refund-1', 500, {
+    funds_account: 'AVAILABLE',
+    amount: { refund: 500, total: 1500, currency: 'CNY', from: [{ account: 'AVAILABLE', amount: 500 }] },
+    goods_detail: [goods],
+  });
+  expect(answer.status).toBe(200);
+});
+
 test('the total must be what was paid', async () => {
   const { refund } = await startPaid();
   const wrong = { amount: { refund: 500, total: 1400, currency: 'CNY' } };

@@ -1,8 +1,8 @@
 import { notify } from './callbacks/notify.ts';
 import { Refusal } from './errors.ts';
-import { type Checked, integer, oneOf, optional, record, text } from './fields.ts';
+import { type Checked, integer, list, oneOf, optional, record, text, textOfBytes } from './fields.ts';
 import { merchant } from './merchant.ts';
-import { notifyUrl } from './orders/fields.ts';
+import { notifyUrl } from './notify-url.ts';
 import type { Order, PaidDetail } from './orders/order.ts';
 import { digest } from './signing.ts';
 import { nextNumber, type StandIn } from './stand-in.ts';
@@ -35,13 +35,31 @@ const ends = {
 
 const limits = { refundsPerPayment: 50, minGapMs: minuteMs, windowMs: 365 * dayMs };
 
+/** Which money pays for it and which goods came back change nothing here. */
+const fundsFrom = record({ account: oneOf('AVAILABLE', 'UNAVAILABLE'), amount: integer(1) });
+const refundedGoods = record({
+  merchant_goods_id: text(32),
+  wechatpay_goods_id: optional(text(32)),
+  goods_name: optional(text(256)),
+  unit_price: integer(0),
+  refund_amount: integer(0),
+  refund_quantity: integer(1),
+});
+
 export const refundFields = record({
   transaction_id: optional(text(32)),
   out_trade_no: optional(text(32)),
   out_refund_no: text(64, /^[0-9A-Za-z_\-|*@]+$/),
-  reason: optional(text(80)),
+  reason: optional(textOfBytes(80)),
   notify_url: optional(notifyUrl),
-  amount: record({ refund: integer(1), total: integer(1), currency: oneOf('CNY') }),
+  funds_account: optional(oneOf('AVAILABLE', 'UNSETTLED')),
+  amount: record({
+    refund: integer(1),
+    total: integer(1),
+    currency: oneOf('CNY'),
+    from: optional(list(fundsFrom, { min: 0, max: 10 })),
+  }),
+  goods_detail: optional(list(refundedGoods, { min: 0, max: 100 })),
 });
 
 /**
@@ -49,15 +67,15 @@ export const refundFields = record({
  * https://pay.weixin.qq.com/doc/v3/merchant/4012587971
  */
 export function requestRefund(standIn: StandIn, fields: Checked<typeof refundFields>) {
-  if (fields.transaction_id === undefined && fields.out_trade_no === undefined) {
-    throw new Refusal('malformed', 'transaction_id和out_trade_no必须填一个');
+  if ((fields.transaction_id === undefined) === (fields.out_trade_no === undefined)) {
+    throw new Refusal('malformed', 'transaction_id和out_trade_no必须且只能填一个');
   }
   const existing = standIn.state.refunds.get(fields.out_refund_no);
   if (existing) {
     if (existing.digest !== digest(fields)) throw new Refusal('reentry');
     return viewRefund(existing);
   }
-  const payment = findPayment(standIn, fields.transaction_id);
+  const payment = findPayment(standIn, fields);
   requireRefundable(standIn, payment, fields.amount);
   const nowMs = standIn.clock.now();
   const refund: Refund = {
@@ -106,13 +124,21 @@ interface Payment {
   readonly transactionId: string;
 }
 
-/** By transaction only: a 支付分 order's own number is no `out_trade_no`, so that finds nothing. */
-function findPayment(standIn: StandIn, transactionId: string | undefined): Payment {
+/** A 支付分 order's own number is no `out_trade_no`, so that finds nothing; WeChat makes one for each payment. */
+function findPayment(standIn: StandIn, fields: Checked<typeof refundFields>): Payment {
   for (const order of standIn.state.orders.values()) {
-    const detail = order.collection?.details.find((paid) => paid.transaction_id === transactionId);
-    if (detail && transactionId !== undefined) return { order, detail, transactionId };
+    for (const detail of order.collection?.details ?? []) {
+      const { transaction_id: transactionId } = detail;
+      if (transactionId === undefined) continue;
+      const named = fields.transaction_id === transactionId;
+      if (named || fields.out_trade_no === tradeNoOf(transactionId)) return { order, detail, transactionId };
+    }
   }
   throw new Refusal('resourceNotFound');
+}
+
+function tradeNoOf(transactionId: string): string {
+  return `PS${transactionId.slice(4)}`;
 }
 
 function requireRefundable(
@@ -144,7 +170,7 @@ function namesOf(refund: Refund) {
     refund_id: refund.refundId,
     out_refund_no: refund.outRefundNo,
     transaction_id: refund.transactionId,
-    out_trade_no: `PS${refund.transactionId.slice(4)}`,
+    out_trade_no: tradeNoOf(refund.transactionId),
     user_received_account: '支付用户零钱',
     ...(succeededAtMs === null ? {} : { success_time: rfc3339Time(succeededAtMs) }),
   };

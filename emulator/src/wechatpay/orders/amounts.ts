@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
 import { services } from '../merchant.ts';
-import type { Discount, Payment } from './fields.ts';
+import type { Discount, OrderFields, Payment } from './fields.ts';
 import type { Order } from './order.ts';
 
 interface Bill {
@@ -22,7 +22,21 @@ export function requireSum(bill: Bill): void {
 export function capFenOf({ fields }: Order): number {
   const { risk_fund: riskFund, service_id: serviceId } = fields;
   if (riskFund.name !== 'ESTIMATE_ORDER_COST') return riskFund.amount;
+  return serviceCapFenOf(serviceId);
+}
+
+function serviceCapFenOf(serviceId: string): number {
   return services.find((known) => known.serviceId === serviceId)?.riskCapFen ?? 0;
+}
+
+/**
+ * What a create may announce. https://pay.weixin.qq.com/doc/v3/merchant/4012587900
+ * @throws Refusal if the risk fund, or the payments with nothing deducted from them, exceed the service's cap
+ */
+export function requireServiceCap(fields: OrderFields): void {
+  const { risk_fund: riskFund, post_payments: payments = [], post_discounts: discounts = [] } = fields;
+  const announced = discounts.length === 0 ? sumOf(payments) : 0;
+  if (Math.max(riskFund.amount, announced) > serviceCapFenOf(fields.service_id)) throw new Refusal('overCap');
 }
 
 /** @throws Refusal if a completion asks for more than the order may cost */

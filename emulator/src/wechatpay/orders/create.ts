@@ -6,6 +6,7 @@ import { requireAuthorised } from '../permissions.ts';
 import { digest } from '../signing.ts';
 import { nextNumber, type StandIn } from '../stand-in.ts';
 import { dayMs } from '../times.ts';
+import { requireServiceCap } from './amounts.ts';
 import { requireNotDeclined, requirePassedEvaluation } from './evaluation.ts';
 import type { OrderFields } from './fields.ts';
 import type { Order } from './order.ts';
@@ -82,7 +83,7 @@ function requireService({ state }: StandIn, fields: OrderFields): void {
   if (estimated !== (state.behaviour.subMode === 'enjoyFirst')) {
     throw new Refusal('malformed', '参数错误: risk_fund.name 与服务的模式不符');
   }
-  if (fields.risk_fund.amount > service.riskCapFen) throw new Refusal('overCap');
+  requireServiceCap(fields);
 }
 
 function isToAwaitConfirmation({ state }: StandIn): boolean {

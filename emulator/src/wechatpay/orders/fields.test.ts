@@ -23,7 +23,11 @@ describe('a create is refused for', () => {
     ['a notify_url of a loopback address', { notify_url: 'https://127.0.0.1/a' }, 'notify_url'],
     ['a notify_url of a private address', { notify_url: 'https://192.168.1.2/a' }, 'notify_url'],
     ['a notify_url of a private IPv6 address', { notify_url: 'https://[fd00::1]/a' }, 'notify_url'],
-    ['a notify_url of a loopback address in disguise', { notify_url: 'https://[::ffff:127.0.0.1]/a' }, 'notify_url'],
+    [
+      'a notify_url of a loopback address in disguise',
+      { notify_url: 'https://[::ffff:127.0.0.1]/a' },
+      'notify_url',
+    ],
     ['a notify_url with a port that is none', { notify_url: 'https://example.com:70000/a' }, 'notify_url'],
     ['a risk fund of nothing', { risk_fund: { ...fund, amount: 0 } }, 'risk_fund.amount'],
     ['an amount in yuan', { risk_fund: { name: 'DEPOSIT', amount: 15.5 } }, 'risk_fund.amount'],

@@ -1,4 +1,5 @@
 import { type Checked, flag, integer, list, oneOf, optional, record, text } from '../fields.ts';
+import { notifyUrl } from '../notify-url.ts';
 import { parseCompactTime } from '../times.ts';
 
 /**
@@ -19,9 +20,6 @@ const day = {
 const timeOrOnAccept = {
   check: (value: unknown, path: string): string => (value === 'OnAccept' ? value : time.check(value, path)),
 };
-
-/** https, public and without a query string, as WeChat Pay demands of every `notify_url`. */
-export const notifyUrl = text(255, /^https:\/\/[^?#\s]+$/);
 
 const payment = record({
   name: text(20),
@@ -58,14 +56,8 @@ const discounts = list(discount, { min: 0, max: 30 }, repeatedName);
 /** Names of the risk fund; the last one means 先享 (no deposit), the others 先免. */
 const riskFundNames = ['DEPOSIT', 'ADVANCE', 'CASH_DEPOSIT', 'ESTIMATE_ORDER_COST'] as const;
 
-/** Comes back in callbacks; its length counts after URL encoding. */
-const attach = {
-  check(value: unknown, path: string): string {
-    const given = text(256).check(value, path);
-    text(256).check(encodeURIComponent(given), path);
-    return given;
-  },
-};
+/** Comes back in callbacks. It is sent URL-encoded, and as long as it is then. */
+const attach = text(256, /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[\dA-Fa-f]{2})+$/);
 
 const device = record({
   start_device_id: optional(text(64)),
@@ -88,7 +80,7 @@ const create = {
     end_time_remark: optional(text(50)),
   }),
   location: optional(record({ start_location: optional(text(50)), end_location: optional(text(50)) })),
-  risk_fund: record({ name: oneOf(...riskFundNames), amount: fen, description: optional(text(30)) }),
+  risk_fund: record({ name: oneOf(...riskFundNames), amount: integer(1), description: optional(text(30)) }),
   attach: optional(attach),
   notify_url: notifyUrl,
   openid: optional(text(128)),
@@ -102,7 +94,7 @@ const shoppingInfo = record({
   goods: list(
     record({
       name: text(256),
-      picture: text(1024),
+      picture: text(1024, /^https?:\/\/[^\s/]+/),
       amount: fen,
       count: integer(1),
       category_id: optional(list(text(32), { min: 0, max: 10 })),
