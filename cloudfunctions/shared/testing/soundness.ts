@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Hold } from '../domain/account/account.ts';
 import type { Order } from '../domain/order/order.ts';
 import { plan } from '../domain/order/plan.ts';
-import { refundedFen } from '../domain/order/refunds.ts';
+import { owedBackFen, refundedFen } from '../domain/order/refunds.ts';
 import { replay } from '../domain/order/replay.ts';
 import { isEnded } from '../domain/order/states.ts';
 import type { StatefulChannel } from './statefulChannel.ts';
@@ -85,6 +85,9 @@ export function expectAtRest(world: World, channel: StatefulChannel): void {
     ]).toEqual([...told, true]);
     if (isEnded(order.state)) expectEnded(world, order, channel);
     const { payment } = order;
+    // Whatever is owed and cannot be given, a person knows of.
+    const owed = owedBackFen(order) > 0 && order.next === null;
+    if (owed) expect([...told, order.attention.length > 0]).toEqual([...told, true]);
     // A refund that did not reach the buyer waits for a person, and what comes after it waits too.
     if (payment?.transactionId && !hasAbnormal(order)) {
       expect([...told, payment.paidFen - givenFen(order, channel)]).toEqual([...told, order.payableFen]);
