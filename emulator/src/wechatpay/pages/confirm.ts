@@ -21,7 +21,6 @@ ${rows([
   { name: '商户', value: merchant.name },
   { name: '服务', value: order.fields.service_introduction },
   ...costs(order),
-  { name: '最多扣款', value: yuan(capFenOf(order)) },
 ])}
 ${goodsOf(order)}
 ${buttons([
@@ -48,8 +47,12 @@ ${buttons([
   },
 };
 
-/** What the goods cost, as the merchant has told WeChat so far. */
-function costs({ fields }: Order): readonly Row[] {
+/**
+ * What the goods cost, as the merchant has told WeChat so far. The service's cap, far above any estimate, would only
+ * frighten; a deposit that is spared is the cap itself.
+ */
+function costs(order: Order): readonly Row[] {
+  const { fields } = order;
   const { post_payments: payments = [], risk_fund: riskFund } = fields;
   const estimated = riskFund.name === 'ESTIMATE_ORDER_COST';
   return [
@@ -57,7 +60,12 @@ function costs({ fields }: Order): readonly Row[] {
       name,
       value: amount === undefined ? (description ?? '') : yuan(amount),
     })),
-    { name: estimated ? '预估费用' : '免押金额', value: yuan(riskFund.amount) },
+    ...(estimated
+      ? [{ name: '预估费用', value: yuan(riskFund.amount) }]
+      : [
+          { name: '免押金额', value: yuan(riskFund.amount) },
+          { name: '最多扣款', value: yuan(capFenOf(order)) },
+        ]),
   ];
 }
 

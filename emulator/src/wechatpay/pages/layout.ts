@@ -43,14 +43,19 @@ export const pageHeaders = {
   ].join('; '),
 };
 
-/** A whole page, readable on a phone. */
-export function document(title: string, content: Html): string {
+/** What the user is told about his last tap: focused, because a screen reader announces no status of a new page. */
+export function status(text: string): Html {
+  return html`<p role="status" tabindex="-1" autofocus>${text}</p>`;
+}
+
+/** A whole page, readable on a phone. What is `said` goes first in its title. */
+export function document(title: string, content: Html, said: string | null = null): string {
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
+<title>${said === null ? title : `${said} - ${title}`}</title>
 <style>${new Html(style)}</style>
 </head>
 <body>

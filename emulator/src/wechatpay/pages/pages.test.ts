@@ -82,6 +82,9 @@ describe('开通授权', () => {
     await standIn.advance(hourMs);
     const late = await page.press('agree');
     expect(late).toMatchObject({ text: expect.stringContaining('已失效'), message: null });
+    // So that a screen reader, which meets a new page, begins with it.
+    expect(late.text).toMatch(/<title>此授权请求已失效，请返回商户重新发起。 - 开通先用后付<\/title>/);
+    expect(late.text).toMatch(/<p role="status" tabindex="-1" autofocus>此授权请求已失效/);
     expect((await pay.get(byOpenid, parties)).status).toBe(404);
   });
 });
@@ -96,13 +99,22 @@ describe('确认订单', () => {
     return { standIn, pay, page: await open(standIn, 'wxpayScoreUse', { package: data.package }) };
   }
 
-  test('says what, for how much at most, and that nothing is paid now', async () => {
+  test('says what, for about how much, and that nothing is paid now', async () => {
     const { page } = await startCreated();
     const { text, actions } = await page.look();
     expect(text).toContain('现在不需要付款');
     expect(text).toMatch(/预估费用<\/dt><dd>¥15\.00/);
-    expect(text).toMatch(/最多扣款<\/dt><dd>¥10,000\.00/);
+    expect(text).not.toContain('最多扣款');
     expect(actions).toEqual(['confirm', 'leave']);
+  });
+
+  test('says for how much at most where a deposit is spared', async () => {
+    const standIn = await startWechatpay();
+    await standIn.control('behaviour', { subMode: 'depositFree' });
+    const order = orderToConfirm('order-1', { risk_fund: { name: 'DEPOSIT', amount: 9900 } });
+    const { data } = await sdk(standIn.environment).post(ordersPath, order);
+    const page = await open(standIn, 'wxpayScoreUse', { package: data.package });
+    expect((await page.look()).text).toMatch(/最多扣款<\/dt><dd>¥99\.00/);
   });
 
   test('confirming starts the order; what the page hands back finds it', async () => {

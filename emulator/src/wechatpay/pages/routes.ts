@@ -8,7 +8,7 @@ import { confirmView } from './confirm.ts';
 import { detailView } from './detail.ts';
 import { enableView } from './enable.ts';
 import { type Html, html } from './html.ts';
-import { document, pageHeaders, reportScript } from './layout.ts';
+import { document, pageHeaders, reportScript, status } from './layout.ts';
 import { type BusinessType, notice, type Page, type PageResult, pagesPath } from './page.ts';
 import type { View } from './view.ts';
 
@@ -32,8 +32,13 @@ export function pageRoutes(standIn: StandIn): readonly Route[] {
       path: pagesPath,
       async handle(_request, response, url) {
         const page = find(url);
-        if (page) send(response, 200, views[page.businessType].title, contentOf(standIn, page));
-        else sendUnknown(response);
+        if (!page) {
+          sendUnknown(response);
+          return;
+        }
+        const { title } = views[page.businessType];
+        const said = page.result?.text ?? page.notice;
+        send(response, 200, document(title, contentOf(standIn, page), said));
       },
     },
     {
@@ -74,20 +79,21 @@ function press(standIn: StandIn, page: Page, action: string): void {
 
 function contentOf(standIn: StandIn, page: Page): Html {
   if (page.result) return resultOf(page, page.result);
-  const said = page.notice === null ? null : html`<p role="status">${page.notice}</p>`;
+  const said = page.notice === null ? null : status(page.notice);
   return html`${said}${views[page.businessType].content(standIn, page)}`;
 }
 
 function resultOf({ businessType }: Page, { errCode, extraData, text }: PageResult): Html {
   const message = { type: 'openBusinessView', businessType, errCode, extraData };
-  return html`<p role="status">${text}</p><p>您可以关闭此页面，返回商户小程序。</p>${reportScript(message)}`;
+  return html`${status(text)}<p>您可以关闭此页面，返回商户小程序。</p>${reportScript(message)}`;
 }
 
 function sendUnknown(response: ServerResponse): void {
-  send(response, 404, '页面不存在', html`<p>此页面已失效，请返回商户小程序重新打开。</p>`);
+  const text = html`<p>此页面已失效，请返回商户小程序重新打开。</p>`;
+  send(response, 404, document('页面不存在', text));
 }
 
-function send(response: ServerResponse, status: number, title: string, content: Html): void {
-  response.writeHead(status, { ...pageHeaders, 'content-type': 'text/html; charset=utf-8' });
-  response.end(document(title, content));
+function send(response: ServerResponse, statusCode: number, page: string): void {
+  response.writeHead(statusCode, { ...pageHeaders, 'content-type': 'text/html; charset=utf-8' });
+  response.end(page);
 }
