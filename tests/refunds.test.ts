@@ -50,6 +50,8 @@ describe('a refund', () => {
     expect(refunded.refunds).toMatchObject([{ stage: 'failed' }, { amountFen: 1_800, stage: 'refunded' }]);
     expect(await balanceFen(system(), order)).toBe(1_800);
     expect((await database.order(order.orderId)).attention).toMatchObject([{ code: 'REFUND_FAILED' }]);
+    await operator.lookedAt(order.orderId);
+    expect((await database.order(order.orderId)).attention).toEqual([]);
   });
 
   test('that is stuck on its way is not sent a second time: a person must help', async () => {

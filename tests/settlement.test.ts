@@ -65,6 +65,7 @@ describe('the merchant lowers the amount', () => {
     expect(noticed.notice).toMatchObject({ amountFen: AMOUNT_FEN });
     const lowered = await operator.lower(noticed, 12_000);
     expect(lowered).toMatchObject({ state: 'received', amountFen: AMOUNT_FEN, payableFen: 12_000 });
+    expect(lowered.loweredBecause).toBe('商品有轻微瑕疵');
     const told = await later(system(), buyer, order, 2 * MINUTE_MS);
     expect(told.notice).toMatchObject({ amountFen: 12_000 });
     expect((await later(system(), buyer, order, 2 * DAY_MS)).state).toBe('received');
@@ -182,6 +183,13 @@ describe('money that came another way', () => {
       reason: '破损',
     };
     expect((await refusal(cloud, OPERATOR, 'settle', lower)).code).toBe('REFUND_IMPOSSIBLE');
+  });
+
+  test('is not believed of a day before the order', async () => {
+    const { cloud } = system();
+    const { order } = await unpaid(system());
+    const input = { step: 'paidElsewhere', orderId: order.orderId, paidAt: '2001-01-01T00:00:00Z' };
+    expect((await refusal(cloud, OPERATOR, 'settle', input)).code).toBe('INVALID_INPUT');
   });
 
   test('is not believed of the future', async () => {

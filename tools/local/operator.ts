@@ -34,6 +34,11 @@ export class Operator {
     return data(await this.#cloud.call(this.openid, 'settle', { step: 'collectAgain', orderId })).order;
   }
 
+  /** Clears what needed attention, having looked at it. */
+  async lookedAt(orderId: string): Promise<Order> {
+    return data(await this.#cloud.call(this.openid, 'settle', { step: 'lookedAt', orderId })).order;
+  }
+
   /** The buyer has paid another way. */
   async paidElsewhere(orderId: string, paidAt: Date): Promise<Order> {
     const input = { step: 'paidElsewhere', orderId, paidAt: paidAt.toISOString() } as const;
