@@ -235,3 +235,12 @@ describe('under faults', () => {
     expect(data.log.map(({ verdict }: { verdict: string }) => verdict)).toEqual(['ok', 'dropped', 'ok']);
   });
 });
+
+test('a refusal because of a field says which, and where it stood', async () => {
+  const { pay } = await startWithUser(openid);
+  const order = orderOf('order-1', { risk_fund: { name: 'ESTIMATE_ORDER_COST', amount: 15.5 } });
+  const detail = { field: '/risk_fund/amount', issue: 'must be an integer', location: 'body' };
+  expect((await pay.post(ordersPath, order)).data.detail).toEqual(detail);
+  const { data } = await pay.get(ordersPath, { ...query, out_order_no: 'order 1' });
+  expect(data.detail).toMatchObject({ field: '/out_order_no', location: 'query' });
+});

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { readBody } from '../http/body.ts';
@@ -6,12 +5,12 @@ import { PlatformError } from '../kernel/errors.ts';
 import { DroppedConnection, type Faults } from '../kernel/faults.ts';
 import { answerSignature } from './answer-signature.ts';
 import { type ApiCall, endpoints } from './endpoints.ts';
-import { Refusal, type RefusalKind, refusals, refusalWithCode } from './errors.ts';
+import { Refusal, type RefusalDetail, type RefusalKind, refusals, refusalWithCode } from './errors.ts';
 import { record } from './fields.ts';
 import { merchant } from './merchant.ts';
 import { requireFreshNonce } from './nonces.ts';
 import { matchPath, type PathMatch } from './paths.ts';
-import { logRequest } from './request-log.ts';
+import { logRequest, newRequestId } from './request-log.ts';
 import { authenticate } from './signing.ts';
 import { type StandIn, vendorNow } from './stand-in.ts';
 import { rfc3339Time } from './times.ts';
@@ -40,7 +39,7 @@ export async function handleApi(
   const method = request.method ?? '';
   const match = matchPath(endpoints, method, url.pathname);
   const action = match?.endpoint.action ?? 'unknown';
-  const requestId = randomBytes(14).toString('hex').toUpperCase();
+  const requestId = newRequestId();
   // Read before any fault delays it: a caller that gives up meanwhile has been heard all the same.
   const body = await readBody(request, bodyLimitBytes).catch(refusedBody);
   const answer = await underFaults(faults, action, () => answerTo(standIn, request, url, match, body));
@@ -95,14 +94,16 @@ async function answerTo(
     return success(match.endpoint.handle(standIn, apiCall(standIn, match, url.searchParams, body)));
   } catch (error) {
     if (error instanceof PlatformError) return refusalAnswer('malformed', error.message);
-    if (error instanceof Refusal) return numbered(standIn, error);
+    if (error instanceof Refusal) return answerOf(standIn, request, error);
     throw error;
   }
 }
 
-/** A debit in flight may be told by words only: a merchant had better not know it by its number alone. */
-function numbered({ state }: StandIn, { kind, message }: Refusal): Answer {
-  const answer = refusalAnswer(kind, message);
+function answerOf({ state }: StandIn, { method }: IncomingMessage, refusal: Refusal): Answer {
+  const { kind, message, detail } = refusal;
+  const location = method === 'POST' ? 'body' : 'query';
+  const answer = refusalAnswer(kind, message, detail && { ...detail, location });
+  // A debit in flight may be told by words only: a merchant had better not know it by its number alone.
   const hidden = kind === 'debitRunning' && state.behaviour.debitNumber === 'hidden';
   return hidden ? { ...answer, number: null } : answer;
 }
@@ -136,9 +137,14 @@ function success(value: Record<string, unknown> | undefined): Answer {
   return { status: 200, body: Buffer.from(JSON.stringify(value)), verdict: 'ok', number: 0 };
 }
 
-function refusalAnswer(kind: RefusalKind, message: string = refusals[kind].message): Answer {
+function refusalAnswer(
+  kind: RefusalKind,
+  message: string = refusals[kind].message,
+  detail?: RefusalDetail & { readonly location: string },
+): Answer {
   const { status, code, number } = refusals[kind];
-  return { status, body: Buffer.from(JSON.stringify({ code, message })), verdict: code, message, number };
+  const body = Buffer.from(JSON.stringify({ code, message, detail }));
+  return { status, body, verdict: code, message, number };
 }
 
 async function write(

@@ -97,11 +97,19 @@ export const refusals = {
 
 export type RefusalKind = keyof typeof refusals;
 
+/** Which field a request is refused for, and why. https://pay.weixin.qq.com/docs/merchant/development/interface-rules/basic-rules.html */
+export interface RefusalDetail {
+  /** Its place, as in `/risk_fund/amount`. */
+  readonly field: string;
+  readonly issue: string;
+}
+
 /** A request that WeChat Pay refuses. `message` replaces the usual text where it can say more. */
 export class Refusal extends Error {
   constructor(
     readonly kind: RefusalKind,
     message?: string,
+    readonly detail?: RefusalDetail,
   ) {
     super(message ?? refusals[kind].message);
   }

@@ -25,7 +25,8 @@ type Fields<S extends Shape> = { [K in RequiredKeys<S>]: Checked<S[K]> } & {
 };
 
 function malformed(path: string, rule: string): Refusal {
-  return new Refusal('malformed', `参数错误: ${path} ${rule}`);
+  const field = `/${path.replace(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')}`;
+  return new Refusal('malformed', `参数错误: ${path} ${rule}`, { field, issue: rule });
 }
 
 /**

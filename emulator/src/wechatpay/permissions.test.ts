@@ -67,20 +67,36 @@ test('a user who authorised is found by code and by openid, and stays found afte
   }
 });
 
-test('who authorises anew does so by a new code; the old one stays closed', async () => {
+test('who authorises anew does so by a new code; the old one stays closed, and keeps its history', async () => {
   const { standIn, pay, token } = await startApplied();
   await standIn.control('authorise', { openid, token });
+  await standIn.advance(hourMs);
   await standIn.control('close', { openid });
+  await standIn.advance(hourMs);
   const { data } = await pay.post(permissionsPath, { ...application, authorization_code: 'auth-2' });
   await standIn.control('authorise', { openid, token: data.apply_permissions_token });
   expect((await pay.get(byCode, parties)).data).toMatchObject({
     authorization_code: 'auth-1',
     authorization_state: 'UNAVAILABLE',
+    authorization_success_time: '2026-01-05T12:00:00+08:00',
+    cancel_authorization_time: '2026-01-05T13:00:00+08:00',
   });
   await pay.post(`${byCode}/terminate`, { ...parties, reason: 'a late retry' });
   expect((await pay.get(byOpenid, parties)).data).toMatchObject({
     authorization_code: 'auth-2',
     authorization_state: 'AVAILABLE',
+  });
+});
+
+test('an authorisation that another one replaces ends then', async () => {
+  const { standIn, pay, token } = await startApplied();
+  await standIn.control('authorise', { openid, token });
+  await standIn.advance(hourMs);
+  await standIn.control('authorise', { openid });
+  expect((await pay.get(byCode, parties)).data).toMatchObject({
+    authorization_state: 'UNAVAILABLE',
+    authorization_success_time: '2026-01-05T12:00:00+08:00',
+    cancel_authorization_time: '2026-01-05T13:00:00+08:00',
   });
 });
 

@@ -27,6 +27,8 @@ export interface Application {
   readonly tokenExpiresAtMs: number;
   /** Who authorised through it. */
   readonly openid: string | null;
+  /** What that came to, once the same user has authorised anew. */
+  readonly ended?: Authorisation;
 }
 
 /** What one user granted to one service, now or in the past. */
@@ -95,7 +97,7 @@ export function queryByCode(standIn: StandIn, code: string, serviceId: string): 
 }
 
 /**
- * What was granted through this code. Of a user who has authorised anew since, it is what came to its end then.
+ * What was granted through this code; of a user who has authorised anew since, what came of it.
  * @throws Refusal: 404 for a code nobody has authorised through, 403 for a service without authorisation
  */
 export function findByCode(standIn: StandIn, code: string, serviceId: string): Authorisation {
@@ -103,10 +105,9 @@ export function findByCode(standIn: StandIn, code: string, serviceId: string): A
   const application = standIn.state.applications.get(code);
   const openid = application?.serviceId === serviceId ? application.openid : null;
   const current = openid === null ? undefined : standIn.state.authorisations.get(keyOf(serviceId, openid));
-  if (!current) throw new Refusal('authorisationNotFound');
-  if (current.authorizationCode === code) return current;
-  const closedAtMs = current.authorisedAtMs;
-  return { ...current, authorizationCode: code, state: 'UNAVAILABLE', closedAtMs };
+  const found = current?.authorizationCode === code ? current : application?.ended;
+  if (!found) throw new Refusal('authorisationNotFound');
+  return found;
 }
 
 /**
@@ -179,6 +180,7 @@ export function open(
   grant: Pick<Authorisation, 'openid' | 'serviceId' | 'appid' | 'authorizationCode' | 'notifyUrl'>,
 ): Authorisation {
   const { openid, serviceId, appid, authorizationCode, notifyUrl: url } = grant;
+  supersede(standIn, standIn.state.authorisations.get(keyOf(serviceId, openid)));
   const authorisation: Authorisation = {
     openid,
     serviceId,
@@ -191,6 +193,18 @@ export function open(
   };
   remember(standIn, authorisation, 'PAYSCORE.USER_OPEN_SERVICE', 'USER_OPEN_SERVICE');
   return authorisation;
+}
+
+/** Another authorisation takes this one's place: what came of it is kept with its application. */
+function supersede({ state, clock }: StandIn, previous: Authorisation | undefined): void {
+  const application = state.applications.get(previous?.authorizationCode ?? '');
+  if (!previous || !application) return;
+  const ended: Authorisation = {
+    ...previous,
+    state: 'UNAVAILABLE',
+    closedAtMs: previous.closedAtMs ?? clock.now(),
+  };
+  state.applications.set(application.authorizationCode, { ...application, ended });
 }
 
 /** @throws Refusal if the user does not currently authorise the service */

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import type { StandIn } from './stand-in.ts';
 
 /** One request to the API and what became of it. */
@@ -11,6 +13,11 @@ export interface LoggedRequest {
   /** `ok`, or the code of the refusal. */
   readonly verdict: string;
   readonly message?: string;
+}
+
+/** What `Request-Id` begins with, by which both sides find one request in their logs. */
+export function newRequestId(): string {
+  return randomBytes(14).toString('hex').toUpperCase();
 }
 
 const keptRequests = 1000;

@@ -56,6 +56,16 @@ test('a callback that is never accepted is given up after a day', async () => {
   expect(data.deliveries[0][1].status).toBe('given up');
 });
 
+test('every attempt has a number of its own in its headers', async () => {
+  const { standIn, settle } = await startPaying();
+  standIn.answerCallback = () => (standIn.callbacks.length === 1 ? 500 : 200);
+  await settle('order-1');
+  await standIn.advance(dayMs);
+  const ids = standIn.sent.map(({ headers }) => headers['Request-ID']);
+  expect(ids).toEqual([expect.stringMatching(/^[0-9A-F]{28}-0$/), expect.stringMatching(/^[0-9A-F]{28}-0$/)]);
+  expect(new Set(ids).size).toBe(2);
+});
+
 test('a lost callback never comes', async () => {
   const { standIn, settle } = await startPaying({ callbacks: 'lost' });
   await settle('order-1');

@@ -1,5 +1,6 @@
 import { strangerKey } from '../keys.ts';
 import { merchant } from '../merchant.ts';
+import { newRequestId } from '../request-log.ts';
 import { type Sealed, seal } from '../sealing.ts';
 import { signerOfCallback } from '../signers.ts';
 import { probeSignature, signatureHeaders, staleMs } from '../signing.ts';
@@ -26,6 +27,7 @@ export async function messageOf(standIn: StandIn, event: CallbackEvent): Promise
   const ageMs = callbacks === 'staleTimestamp' ? staleMs : 0;
   const headers = {
     'Content-Type': 'application/json',
+    'Request-ID': `${newRequestId()}-0`,
     ...signatureHeaders(body, key, vendorNow(standIn) - ageMs),
   };
   return { headers, body: callbacks === 'tampered' ? tampered(body) : body, serial: key.id };
