@@ -20,7 +20,7 @@ export async function paidInTime({ cloud, operator, narrator, newBuyer }: Stage)
   const { orderId, payableFen } = await narrator.step('createOrder', () =>
     buyer.createOrder('demo-paid-in-time', [{ productId: 'tea-set', quantity: 1 }]),
   );
-  await narrator.step('assessCredit', async () => (await buyer.assess(orderId)).order);
+  await narrator.step('assessCredit', () => buyer.assessAndConfirm(orderId));
   await narrator.step('confirmShip', () => operator.ship(orderId));
   await narrator.step('confirmReceipt', () => buyer.confirmReceipt(orderId));
   await narrator.step('settle', () => buyer.payNow({ orderId, payableFen }));
@@ -39,7 +39,7 @@ export async function chargedByItself({ cloud, operator, narrator, newBuyer }: S
   const { orderId } = await narrator.step('createOrder', () =>
     buyer.createOrder('demo-by-itself', [{ productId: 'rice', quantity: 2 }]),
   );
-  await narrator.step('assessCredit', async () => (await buyer.assess(orderId)).order);
+  await narrator.step('assessCredit', () => buyer.assessAndConfirm(orderId));
   await narrator.step('confirmShip', () => operator.ship(orderId));
   await narrator.step('confirmReceipt', () => buyer.confirmReceipt(orderId));
   await narrator.later(async () => {
@@ -62,7 +62,7 @@ export async function rejected({ narrator, newBuyer }: Stage): Promise<void> {
   const { orderId } = await narrator.step('createOrder', () =>
     buyer.createOrder('demo-rejected', [{ productId: 'massage-chair', quantity: 1 }]),
   );
-  const order = await narrator.step('assessCredit', async () => (await buyer.assess(orderId)).order);
+  const order = await narrator.step('assessCredit', () => buyer.assessAndConfirm(orderId));
   for (const reason of order.reasons) narrator.note(`${reason.code}: ${reason.message}`);
 }
 
@@ -72,7 +72,7 @@ export async function cancelled({ narrator, newBuyer }: Stage): Promise<void> {
   const { orderId } = await narrator.step('createOrder', () =>
     buyer.createOrder('demo-cancelled', [{ productId: 'thermos', quantity: 1 }]),
   );
-  await narrator.step('assessCredit', async () => (await buyer.assess(orderId)).order);
+  await narrator.step('assessCredit', () => buyer.assessAndConfirm(orderId));
   await narrator.step('cancelOrder', () => buyer.cancel(orderId));
 }
 
@@ -83,7 +83,7 @@ export async function overdueThenPaid({ cloud, operator, narrator, newBuyer }: S
   const { orderId, amountFen, payableFen } = await narrator.step('createOrder', () =>
     buyer.createOrder('demo-overdue', [{ productId: 'quilt', quantity: 1 }]),
   );
-  await narrator.step('assessCredit', async () => (await buyer.assess(orderId)).order);
+  await narrator.step('assessCredit', () => buyer.assessAndConfirm(orderId));
   await narrator.step('confirmShip', () => operator.ship(orderId));
   await narrator.step('confirmReceipt', () => buyer.confirmReceipt(orderId));
   await narrator.step('settle', () => buyer.payNow({ orderId, payableFen }));
@@ -106,7 +106,7 @@ export async function loweredAndRefunded({ cloud, operator, narrator, newBuyer }
   const { orderId, payableFen } = await narrator.step('createOrder', () =>
     buyer.createOrder('demo-lowered', [{ productId: 'thermos', quantity: 2 }]),
   );
-  await narrator.step('assessCredit', async () => (await buyer.assess(orderId)).order);
+  await narrator.step('assessCredit', () => buyer.assessAndConfirm(orderId));
   await narrator.step('confirmShip', () => operator.ship(orderId));
   await narrator.step('confirmReceipt', () => buyer.confirmReceipt(orderId));
   const collecting = await narrator.step('settle', () => buyer.payNow({ orderId, payableFen }));

@@ -25,7 +25,9 @@ export class Buyer {
     const { authoriseView } = data(
       await this.#cloud.call(this.openid, 'account', { action: 'open', channel: 'wechatpay', consent }),
     );
-    const token = authoriseView?.extraData['apply_permissions_token'];
+    // Where each order is confirmed there is nothing to authorise.
+    if (!authoriseView) return;
+    const token = authoriseView.extraData['apply_permissions_token'];
     await this.#cloud.post('/_emulator/wechatpay/authorise', { openid: this.openid, token });
     await this.#cloud.advance(MOMENT_MS);
   }
@@ -60,6 +62,16 @@ export class Buyer {
 
   async assess(orderId: string) {
     return data(await this.#cloud.call(this.openid, 'assessCredit', { orderId }));
+  }
+
+  /** Has the order assessed, and confirms it on WeChat's page where WeChat asks for that. */
+  async assessAndConfirm(orderId: string): Promise<Order> {
+    const { order, confirmView } = await this.assess(orderId);
+    if (!confirmView) return order;
+    const confirmation = { openid: this.openid, package: confirmView.extraData['package'] };
+    await this.#cloud.post('/_emulator/wechatpay/confirm', confirmation);
+    await this.#cloud.advance(MOMENT_MS);
+    return this.read(orderId);
   }
 
   async confirmReceipt(orderId: string): Promise<Order> {
