@@ -18,6 +18,8 @@ test.each([
   ['confirm', { openid }],
   ['refuse', { outOrderNo: 'nothing' }],
   ['pay', { outOrderNo: 'nothing' }],
+  ['callbackTo', { host: 'shop.example.com', origin: 'http://192.168.1.2:3000' }],
+  ['callbackTo', { host: 'https://shop.example.com/pay', origin: 'http://127.0.0.1:3000' }],
 ])('POST %s %j is refused with a reason', async (name, input) => {
   const standIn = await startWechatpay();
   const answer = await standIn.control(name, input);

@@ -37,6 +37,12 @@ export function controlRoutes(standIn: StandIn): readonly Route[] {
     }),
     post('refuse', onPageFields, (input) => viewOrder(refuseOrder(standIn, orderOnPage(standIn, input)))),
     post('pay', payByHandFields, ({ outOrderNo }) => viewOrder(pay(standIn, outOrderNo))),
+    post('callbackTo', callbackToFields, ({ host, origin }) => {
+      const { callbackTo } = standIn.state;
+      if (origin === undefined) callbackTo.delete(host);
+      else callbackTo.set(host, origin);
+      return [...callbackTo];
+    }),
     post('openBusinessView', openBusinessViewFields, (input) => openBusinessView(standIn, input)),
     ...pageRoutes(standIn),
     post('behaviour', behaviourFields, (change) => {
@@ -68,6 +74,10 @@ const authoriseFields = record(
 const closeFields = record({ openid, serviceId: optional(text(32)) }, { exact: true });
 const onPageFields = record(
   { outOrderNo: optional(text(32)), package: optional(text(300)), openid: optional(openid) },
+  { exact: true },
+);
+const callbackToFields = record(
+  { host: text(253, /^[\w.\-:]+$/), origin: optional(text(40, /^http:\/\/127\.0\.0\.1:\d{1,5}$/)) },
   { exact: true },
 );
 const payByHandFields = record({ outOrderNo: text(32) }, { exact: true });

@@ -23,6 +23,8 @@ export interface State {
   readonly pages: Map<string, Page>;
   /** By id of the event. */
   readonly deliveries: Map<string, Delivery>;
+  /** Origins on this machine to which callbacks are led, by the host of the `notify_url`. */
+  readonly callbackTo: Map<string, string>;
   readonly log: LoggedRequest[];
   /** Of requests, by when they came; noted only while replays are refused. */
   readonly nonces: Map<string, number>;
@@ -42,6 +44,7 @@ export function emptyState(): State {
     refunds: new Map(),
     pages: new Map(),
     deliveries: new Map(),
+    callbackTo: new Map(),
     log: [],
     nonces: new Map(),
     turns: { answers: 0, callbacks: 0 },
@@ -60,6 +63,7 @@ export function stateToJson(state: State) {
     refunds: [...state.refunds],
     pages: [...state.pages],
     deliveries: [...state.deliveries],
+    callbackTo: [...state.callbackTo],
     log: [...state.log],
     nonces: [...state.nonces],
     turns: { ...state.turns },
@@ -82,6 +86,7 @@ export function stateFromJson(json: StateJson): State {
     deliveries: new Map(json.deliveries),
     log: [...json.log],
     // What an older export does not know yet is as usual.
+    callbackTo: new Map(json.callbackTo ?? []),
     nonces: new Map(json.nonces ?? []),
     turns: { ...(json.turns ?? { answers: 0, callbacks: 0 }) },
     behaviour: { ...normalBehaviour, ...json.behaviour },

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 
 import { startWithUser } from '../testing/harness.ts';
-import { completionOf, openid, orderOf, ordersPath } from '../testing/requests.ts';
+import { completionOf, notifyUrl, openid, orderOf, ordersPath } from '../testing/requests.ts';
 import { dayMs, hourMs } from '../times.ts';
 import { retryDelaysMs } from './delivery.ts';
 
@@ -64,6 +64,21 @@ test('every attempt has a number of its own in its headers', async () => {
   const ids = standIn.sent.map(({ headers }) => headers['Request-ID']);
   expect(ids).toEqual([expect.stringMatching(/^[0-9A-F]{28}-0$/), expect.stringMatching(/^[0-9A-F]{28}-0$/)]);
   expect(new Set(ids).size).toBe(2);
+});
+
+test("callbacks to a host can be led to a developer's own server, until told otherwise", async () => {
+  const { standIn, settle } = await startPaying();
+  const { host, pathname } = new URL(notifyUrl);
+  await standIn.control('callbackTo', { host, origin: 'http://127.0.0.1:3000' });
+  await settle('order-1');
+  // It outlives an export.
+  await standIn.service.importState(JSON.parse(JSON.stringify(await standIn.service.exportState())));
+  await standIn.advance(1000);
+  expect(standIn.sent.map(({ url }) => url)).toEqual([`http://127.0.0.1:3000${pathname}`]);
+  expect((await standIn.control('callbackTo', { host })).data).toEqual([]);
+  await settle('order-2');
+  await standIn.advance(1000);
+  expect(standIn.sent[1]?.url).toBe(notifyUrl);
 });
 
 test('a lost callback never comes', async () => {

@@ -111,12 +111,20 @@ async function send(standIn: StandIn, { event, url }: Delivery): Promise<Omit<At
 async function post(standIn: StandIn, url: string, { headers, body }: Message): Promise<Outcome> {
   const { promise: tooLate, cancel } = answerTimeout();
   try {
-    return (await Promise.race([standIn.deliver(url, headers, body), tooLate])).status;
+    return (await Promise.race([standIn.deliver(destinationOf(standIn, url), headers, body), tooLate]))
+      .status;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   } finally {
     cancel();
   }
+}
+
+/** A developer may have callbacks to a public host led to a server of his own. */
+function destinationOf({ state }: StandIn, url: string): string {
+  const { host, pathname } = new URL(url);
+  const origin = state.callbackTo.get(host);
+  return origin === undefined ? url : `${origin}${pathname}`;
 }
 
 function answerTimeout() {
