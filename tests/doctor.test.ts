@@ -141,6 +141,15 @@ describe('npm run doctor -- --online, against the stand-in,', () => {
     expect(about('merchant')).toEqual([expect.stringMatching(/^✗ WECHATPAY_MERCHANT_KEY is not/)]);
   });
 
+  test.each([
+    ['service', { WECHATPAY_SERVICE_ID: '00004000000000000000000000000009' }],
+    ['AppID', { WECHATPAY_APPID: 'wx0000000000000002' }],
+  ])('finds a %s that was not granted', async (_what, changes) => {
+    const { code, about } = await online(changes);
+    expect(about('service')).toEqual([expect.stringMatching(/^✗ was not granted/)]);
+    expect(code).toBe(1);
+  });
+
   test('finds a clock that is ten minutes off', async () => {
     await system().cloud.advance(10 * MINUTE_MS);
     const { code, about } = await online();

@@ -46,6 +46,15 @@ describe('a query', () => {
     expect(answer).toMatchObject({ status: 404, data: { code: 'ORDER_NOT_EXIST' } });
     expect(answer.headers['request-id']).toMatch(/-271317510$/);
   });
+
+  test('tells nobody anything whose service or app is not known', async () => {
+    const { pay } = await startRunning();
+    const unknown = { ...query, out_order_no: 'never-used' };
+    for (const changes of [{ service_id: '9' }, { appid: 'wx9' }]) {
+      const answer = await pay.get(ordersPath, { ...unknown, ...changes });
+      expect(answer).toMatchObject({ status: 403, data: { code: 'NO_AUTH' } });
+    }
+  });
 });
 
 describe('a cancellation', () => {

@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.ts';
+import { merchant, services } from '../merchant.ts';
 import type { StandIn } from '../stand-in.ts';
 import type { Order } from './order.ts';
 
@@ -9,11 +10,12 @@ interface Parties {
 
 /**
  * The order a request names. It must come from the same appid and service as the order did.
- * @throws Refusal (`orderNotFound`, `malformed`)
+ * @throws Refusal (`orderNotFound`, `noAuth`, `malformed`)
  */
 export function findOrder(standIn: StandIn, outOrderNo: string, parties: Parties): Order {
   const order = standIn.state.orders.get(outOrderNo);
-  if (!order) throw new Refusal('orderNotFound');
+  // Who has no service here is told so, whatever the order.
+  if (!order) throw new Refusal(isGranted(parties) ? 'orderNotFound' : 'noAuth');
   requireParties(order, parties);
   return order;
 }
@@ -39,4 +41,10 @@ function requireParties(order: Order, parties: Parties): void {
   if (order.fields.service_id !== parties.service_id) {
     throw new Refusal('malformed', 'service_id与创建订单时不一致');
   }
+}
+
+function isGranted(parties: { readonly appid: string; readonly service_id: string }): boolean {
+  return (
+    parties.appid === merchant.appid && services.some(({ serviceId }) => serviceId === parties.service_id)
+  );
 }
