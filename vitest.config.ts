@@ -10,6 +10,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{cloudfunctions,database,tools}/**/*.test.ts'],
+          // Properties of many runs, beside processes that need both cores.
+          testTimeout: 30_000,
         },
       },
       {
