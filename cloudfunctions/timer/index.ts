@@ -2,7 +2,10 @@ import { channelServices } from '../shared/platform/channelServices.ts';
 import { cloudbaseApp } from '../shared/platform/cloudbaseApp.ts';
 import { type RunSummary, runDue } from '../shared/usecases/runDue.ts';
 
-/** Below the function's time-out of 60 s (cloudbaserc.json), with room for one last action and its channel calls. */
+/**
+ * Below the function's time-out of 60 s (cloudbaserc.json), with room for one last action and its channel
+ * calls.
+ */
 const STOP_AFTER_MS = 40_000;
 
 /** Does what time does to orders. Called by its trigger every minute; calls of users are refused. */

@@ -5,7 +5,10 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkPermissions } from '../../tools/doctor/environmentFile.ts';
 
-/** The vendor's acceptance list (docs/acceptance.md): what the repository shows, and that the page keeps its word. */
+/**
+ * The vendor's acceptance list (docs/acceptance.md): what the repository shows, and that the page keeps its
+ * word.
+ */
 
 const root = resolve(import.meta.dirname, '..', '..');
 

@@ -36,7 +36,10 @@ export class Recorder {
     return response.status;
   }
 
-  /** Signs a body as the channel itself would, with the key of which only the public half is known to the merchant. */
+  /**
+   * Signs a body as the channel itself would, with the key of which only the public half is known to the
+   * merchant.
+   */
   async signer(): Promise<(body: string, at: Date) => SentCallback> {
     const snapshot = await this.system.cloud.post('/_emulator/export', {});
     const privateKey = textIn(snapshot, 'publicKey');

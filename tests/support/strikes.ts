@@ -43,7 +43,10 @@ const DELAY_MS = 20;
 /** So many orders of one buyer may run under the policy of these tests. */
 const ORDERS_PER_BUYER = 90;
 
-/** Strikes every wire call of a step by every effect; each twice where people tap: with a tap afterwards and without. */
+/**
+ * Strikes every wire call of a step by every effect; each twice where people tap: with a tap afterwards and
+ * without.
+ */
 export class Striker {
   readonly #system: System;
   readonly strikes: Strike[] = [];

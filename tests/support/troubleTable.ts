@@ -24,8 +24,8 @@ export interface TroubledStep {
 const WALLET_FEN = 100_000_000;
 
 /**
- * Tests of every step under every trouble: each on an order of its own, and twelve days later all orders, accounts
- * and wallets are looked at. Prints the number of combinations.
+ * Tests of every step under every trouble: each on an order of its own, and twelve days later all orders,
+ * accounts and wallets are looked at. Prints the number of combinations.
  */
 export function troubleTable(
   system: () => System,

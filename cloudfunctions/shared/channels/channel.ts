@@ -68,7 +68,10 @@ export interface CallbackEvidence {
   readonly bodyHash: string;
 }
 
-/** Thrown for a callback that is not proven to come from the channel, or not meant for us. It must not change anything. */
+/**
+ * Thrown for a callback that is not proven to come from the channel, or not meant for us. It must not change
+ * anything.
+ */
 export class CallbackRefused extends Error {}
 
 /** Who pays, as the channel knows him; never stored with the order. */
@@ -139,7 +142,10 @@ export interface Channel {
   sendRefund(request: ChannelRequest): Promise<RefundOutcome>;
   query(orderId: string): Promise<ChannelOutcome>;
   queryRefund(refundNo: string): Promise<RefundOutcome>;
-  /** Asks the channel to tell the buyer what will be charged, and on which day. Once an order; nothing rests on it. */
+  /**
+   * Asks the channel to tell the buyer what will be charged, and on which day. Once an order; nothing rests
+   * on it.
+   */
   announceCharge(charge: {
     readonly order: SentOrder;
     readonly chargeFen: number;
@@ -150,7 +156,10 @@ export interface Channel {
   startAuthorisation(
     code: string,
   ): Promise<{ readonly kind: 'view'; readonly view: ChannelView } | ChannelFailure>;
-  /** By payer: he may have agreed on an earlier page, or in the channel's own settings. By code: on that very page. */
+  /**
+   * By payer: he may have agreed on an earlier page, or in the channel's own settings. By code: on that very
+   * page.
+   */
   queryAuthorisation(whose: Payer | { readonly code: string }): Promise<AuthorisationOutcome>;
   /** Ends it from our side. `refused` while the channel still has unfinished orders of this buyer. */
   endAuthorisation(

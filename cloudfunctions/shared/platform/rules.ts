@@ -11,7 +11,8 @@ const termsSchema = v.object({ version: v.number(), title: v.string(), text: v.s
 const VERSIONS_READ = 5;
 
 /**
- * Reads policy and terms, side by side. An invalid version is refused with an alarm, and the newest valid one kept.
+ * Reads policy and terms, side by side. An invalid version is refused with an alarm, and the newest valid one
+ * kept.
  * @throws Error if none is valid
  */
 export async function readRules(store: Store): Promise<Rules> {

@@ -17,7 +17,10 @@ export type Lie =
 
 /** A stateful channel on a line where anybody may answer; only signatures cannot be made up. */
 export class HostileChannel extends StatefulChannel {
-  /** What is said to the calls to come; without any, the channel itself answers. Questions are never answered falsely. */
+  /**
+   * What is said to the calls to come; without any, the channel itself answers. Questions are never answered
+   * falsely.
+   */
   lies: Lie[] = [];
 
   override async send(kind: Exclude<CallKind, 'refund'>, request: ChannelRequest): Promise<ChannelOutcome> {

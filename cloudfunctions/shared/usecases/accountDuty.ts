@@ -10,8 +10,8 @@ import type { CoreServices } from './services.ts';
 const MAX_RACES = 10;
 
 /**
- * Does what an order still owes to its buyer's account, if it is due: a tombstone stands for its whole day. Every step of it may run twice or stop half-way:
- * the account's own entry tells what is done already.
+ * Does what an order still owes to its buyer's account, if it is due: a tombstone stands for its whole day.
+ * Every step of it may run twice or stop half-way: the account's own entry tells what is done already.
  */
 export async function settleAccount(services: CoreServices, order: Order): Promise<Order> {
   const duty = order.accountDuty;

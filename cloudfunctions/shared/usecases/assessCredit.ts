@@ -52,7 +52,10 @@ export async function assessCredit(
     : reject(services, caller, order, record);
 }
 
-/** The callback that tells of an authorisation may be lost: before it counts against the buyer, the channel is asked. */
+/**
+ * The callback that tells of an authorisation may be lost: before it counts against the buyer, the channel is
+ * asked.
+ */
 async function withAuthorisation(
   services: Services,
   caller: Caller,
@@ -116,7 +119,10 @@ async function recheckAuthorisation(services: Services, caller: Caller): Promise
   if (account) await refreshAuthorisation(services, account, caller);
 }
 
-/** A repeated call: what was decided stands. Where the buyer must confirm at the channel, the page is given again. */
+/**
+ * A repeated call: what was decided stands. Where the buyer must confirm at the channel, the page is given
+ * again.
+ */
 async function resume(services: Services, caller: Caller, order: Order): Promise<AssessmentResult> {
   if (order.state !== 'approved') return result(order);
   const channel = await services.channel(order.channel);

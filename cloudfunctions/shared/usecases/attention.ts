@@ -28,8 +28,8 @@ export function newAttention(
 }
 
 /**
- * An operator has looked at what needed attention. Whatever comes after what he saw stays on the list: the order was read
- * before it is written.
+ * An operator has looked at what needed attention. Whatever comes after what he saw stays on the list: the
+ * order was read before it is written.
  * @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, CHANGED_MEANWHILE
  */
 export async function lookedAt(

@@ -42,7 +42,10 @@ function applyContent(
   }
 }
 
-/** Which event came when, and who signed it: nothing of its content, so nothing personal. A repetition adds nothing. */
+/**
+ * Which event came when, and who signed it: nothing of its content, so nothing personal. A repetition adds
+ * nothing.
+ */
 async function keepEvidence(
   services: Services,
   channel: ChannelName,
@@ -77,7 +80,10 @@ async function applyRefund(services: Services, channel: ChannelName, facts: Refu
   if (order) await applyRefundFacts(services, order, facts);
 }
 
-/** A signed event of an order that is not ours is acknowledged, and a person told: sending it again would not help. */
+/**
+ * A signed event of an order that is not ours is acknowledged, and a person told: sending it again would not
+ * help.
+ */
 async function orderOf(services: Services, channel: ChannelName, orderId: string): Promise<Order | null> {
   const order = await services.store.get<Order>('orders', orderId);
   if (order?.channel === channel) return order;

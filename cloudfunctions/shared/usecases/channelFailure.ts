@@ -1,7 +1,10 @@
 import type { ChannelFailure } from '../channels/channel.ts';
 import type { CoreServices } from './services.ts';
 
-/** Logs that the channel gave no facts, and raises the alarm if it refused what is configured here: that fails every order. */
+/**
+ * Logs that the channel gave no facts, and raises the alarm if it refused what is configured here: that fails
+ * every order.
+ */
 export function noteFailure(
   services: CoreServices,
   call: string,

@@ -12,8 +12,9 @@ import type { Caller, CoreServices } from './services.ts';
 const RECEIVED_ALREADY: readonly OrderState[] = ['received', 'settling', 'overdue', 'settled'];
 
 /**
- * The buyer has the goods; the charge comes the agreed number of days later. One write, no read before it,
- * as long as the policy's number is the one that this order was agreed under, and the amount too. Repeating it is no error.
+ * The buyer has the goods; the charge comes the agreed number of days later. One write, no read before it, as
+ * long as the policy's number is the one that this order was agreed under, and the amount too. Repeating it
+ * is no error.
  * @throws DomainError ORDER_NOT_FOUND, WRONG_STATE, ORDER_FROZEN
  */
 export async function confirmReceipt(

@@ -7,7 +7,8 @@ import { viewOf } from './orderView.ts';
 import type { CoreServices } from './services.ts';
 
 /**
- * The operator ships an accepted order: one write, no read before it unless its amount was lowered. The same parcel again is no error.
+ * The operator ships an accepted order: one write, no read before it unless its amount was lowered. The same
+ * parcel again is no error.
  * @throws DomainError ORDER_NOT_FOUND, WRONG_STATE, CHANNEL_CALL_OPEN (a cancellation is open), ORDER_FROZEN
  */
 export async function ship(

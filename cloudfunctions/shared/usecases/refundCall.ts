@@ -37,8 +37,8 @@ export async function concludeRefund(
 }
 
 /**
- * Sent again, a refund may be refused because it was taken the time before. "No such refund" is believed only long
- * after it was first asked for: if it counted as failed, the same money would be given twice.
+ * Sent again, a refund may be refused because it was taken the time before. "No such refund" is believed only
+ * long after it was first asked for: if it counted as failed, the same money would be given twice.
  */
 async function takenBefore(
   services: CoreServices,

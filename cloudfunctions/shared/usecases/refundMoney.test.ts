@@ -50,7 +50,8 @@ describe('the money of one payment', () => {
     expect([channel.broken, world.order().next]).toEqual([[], null]);
   });
 
-  // The refund took effect, "not found" meant "not yet", and the resend was refused: a day later it is given twice.
+  // The refund took effect, "not found" meant "not yet", and the resend was refused: a day later it is given
+  // twice.
   it('never goes back twice, though a resend is refused that was taken before', async () => {
     const { world, channel } = paidThere();
     channel.fates = ['lostAfter'];

@@ -88,7 +88,10 @@ function neverSeenThere({ history }: Order): boolean {
   return !history.some(({ type }) => type === 'withdrawRequested' || type === 'accepted');
 }
 
-/** The order has ended here; that the channel knows none is what we want to hear, long enough after the last call. */
+/**
+ * The order has ended here; that the channel knows none is what we want to hear, long enough after the last
+ * call.
+ */
 async function nothingThere(services: Services, order: Order, attempt: Attempt): Promise<Order> {
   const now = services.now();
   if (now.getTime() - attempt.startedAt.getTime() < NOT_FOUND_FINAL_MS) return order;

@@ -31,7 +31,7 @@ const AT_ONCE: Partial<Record<Action, (services: Services, order: Order) => Prom
  * collected, or the difference is refunded; 0 ends the order without money, or refunds it whole. The promise
  * counts at once, and time keeps it if the channel does not answer. Repeating it is no error.
  * @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, WRONG_STATE, AMOUNT_CHANGED, AMOUNT_NOT_LOWER,
- * REFUND_IMPOSSIBLE, CHANNEL_CALL_OPEN (not shipped yet, and its creation is not known), CHANGED_MEANWHILE
+ * REFUND_IMPOSSIBLE, CHANGED_MEANWHILE
  */
 export async function lowerAmount(
   services: Services,
@@ -107,8 +107,8 @@ export function collectAgain(
 
 /**
  * The buyer has paid the merchant some other way: the channel stops collecting.
- * @throws DomainError INVALID_INPUT (a time that has not come, or before the order), FORBIDDEN, ORDER_NOT_FOUND, WRONG_STATE, CHANNEL_CALL_OPEN, CHANNEL_CANNOT,
- * CHANNEL_REFUSED
+ * @throws DomainError INVALID_INPUT (a time that has not come, or before the order), FORBIDDEN, ORDER_NOT_FOUND,
+ * WRONG_STATE, CHANNEL_CALL_OPEN, CHANNEL_CANNOT, CHANNEL_REFUSED
  */
 export async function paidElsewhere(
   services: Services,

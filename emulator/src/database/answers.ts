@@ -1,6 +1,9 @@
 import { type Document, ObjectId, stringifyEjson } from '../documents/index.ts';
 
-/** An ObjectId in EJSON text. Inside of texts the quotation marks are escaped, so that nothing else looks like it. */
+/**
+ * An ObjectId in EJSON text. Inside of texts the quotation marks are escaped, so that nothing else looks like
+ * it.
+ */
 const OBJECT_ID = /\{"\$oid":("[0-9a-f]{24}")\}/g;
 
 /**

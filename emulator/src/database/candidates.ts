@@ -2,8 +2,8 @@ import { type Document, equalityCandidates, isDocument } from '../documents/inde
 import type { Collection } from './collection.ts';
 
 /**
- * Keys of the documents that can match a filter, found by `_id` or an index: perhaps too many, never too few. Null
- * if no index serves the filter.
+ * Keys of the documents that can match a filter, found by `_id` or an index: perhaps too many, never too few.
+ * Null if no index serves the filter.
  */
 export function candidateKeys(collection: Collection, filter: Document): Iterable<string> | null {
   const ids = equalityCandidates(filter, ['_id']);

@@ -15,7 +15,10 @@ export interface CollectionDeclaration {
 /** What `database/collections.json` declares. */
 export interface CollectionCatalog {
   readonly collections: readonly CollectionDeclaration[];
-  /** The field that says when a document is due, for whoever wants to look ahead in time; null if none is declared. */
+  /**
+   * The field that says when a document is due, for whoever wants to look ahead in time; null if none is
+   * declared.
+   */
   readonly due: { readonly collection: string; readonly field: string } | null;
 }
 

@@ -69,7 +69,10 @@ export class Collection {
     for (const { document } of this.#versions.values()) if (document) yield document;
   }
 
-  /** Makes `document` (null: its absence) the newest version. `keepOlder` if an open snapshot may need the old one. */
+  /**
+   * Makes `document` (null: its absence) the newest version. `keepOlder` if an open snapshot may need the old
+   * one.
+   */
   install(key: string, document: Document | null, sequence: number, keepOlder: boolean): void {
     const older = this.#versions.get(key) ?? null;
     const before = older?.document ?? null;

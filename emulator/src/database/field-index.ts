@@ -71,7 +71,10 @@ export class FieldIndex {
     if (after) this.#ordered.add(key, after);
   }
 
-  /** Keys of the documents that a filter's equalities leave, by as many fields as it pins; null if it pins none. */
+  /**
+   * Keys of the documents that a filter's equalities leave, by as many fields as it pins; null if it pins
+   * none.
+   */
   equalTo(filter: Document): ReadonlySet<string> | null {
     for (const { fields, entries } of this.#prefixes.toReversed()) {
       const pinned = equalityCandidates(filter, fields);

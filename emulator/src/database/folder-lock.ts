@@ -15,7 +15,10 @@ export class FolderLock {
     this.#folder = folder;
   }
 
-  /** Makes the folder if need be. @throws Error that names the other process if another emulator uses the folder */
+  /**
+   * Makes the folder if need be. @throws Error that names the other process if another emulator uses the
+   * folder
+   */
   static acquire(path: string): FolderLock {
     const folder = resolve(path);
     if (heldHere.has(folder)) throw inUse(folder, process.pid);

@@ -12,8 +12,8 @@ export interface JournalOptions {
 }
 
 /**
- * An append-only file with one checked line a commit. A line is handed to the operating system before the commit is
- * acknowledged, so that the death of this process loses nothing.
+ * An append-only file with one checked line a commit. A line is handed to the operating system before the
+ * commit is acknowledged, so that the death of this process loses nothing.
  */
 export class Journal {
   readonly path: string;

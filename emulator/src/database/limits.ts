@@ -12,8 +12,8 @@ export interface DatabaseLimits {
   readonly transactionLifeMs: number;
   readonly transactionOperations: Limit;
   /**
-   * What an operation in a transaction takes at least, in ms: only so can a second one overlap it, and be refused.
-   * 0: they take turns. Ours, not the platform's.
+   * What an operation in a transaction takes at least, in ms: only so can a second one overlap it, and be
+   * refused. 0: they take turns. Ours, not the platform's.
    */
   readonly transactionOperationMs: number;
   /** How long an ordinary write waits for a document that a transaction holds, in ms. */

@@ -22,9 +22,9 @@ export interface Range {
 }
 
 /**
- * The range that a filter allows for a field, bounds included, from `$gt`, `$gte`, `$lt` and `$lte`, also within
- * top-level `$and` (where the SDK puts `_.gte(a).and(_.lt(b))`). Null if the filter has none. It may be wider than
- * the filter, never narrower.
+ * The range that a filter allows for a field, bounds included, from `$gt`, `$gte`, `$lt` and `$lte`, also
+ * within top-level `$and` (where the SDK puts `_.gte(a).and(_.lt(b))`). Null if the filter has none. It may
+ * be wider than the filter, never narrower.
  */
 export function fieldRange(filter: Document, field: string): Range | null {
   let range: Range | null = null;

@@ -38,7 +38,10 @@ export class Reader {
     this.#context = context;
   }
 
-  /** All matches of a filter; unsorted ones come in no promised order. `sort` only tells what they are read for. */
+  /**
+   * All matches of a filter; unsorted ones come in no promised order. `sort` only tells what they are read
+   * for.
+   */
   *matches(filter: Document, sort?: Document): Generator<Match> {
     const only = soleId(filter);
     if (only !== undefined) {
@@ -108,7 +111,10 @@ export class Reader {
     return divergent.length === 0 ? keys : new Set([...keys, ...divergent]);
   }
 
-  /** A condition that an index cannot narrow down (`$ne`, `$exists`) still reads the index, if its field has one. */
+  /**
+   * A condition that an index cannot narrow down (`$ne`, `$exists`) still reads the index, if its field has
+   * one.
+   */
   #reportScan(filter: Document, sort: Document | undefined): void {
     const sortField = sort && Object.keys(sort)[0];
     const fields = conditionFields(filter);

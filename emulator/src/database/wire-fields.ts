@@ -2,7 +2,10 @@ import { type Document, type EvaluationContext, isDocument, parseEjson } from '.
 import type { WireBody } from '../kernel/service.ts';
 import { invalidParam } from './errors.ts';
 
-/** Reads the fields of a request, none of which can be trusted. Every method throws INVALID_PARAM for what is amiss. */
+/**
+ * Reads the fields of a request, none of which can be trusted. Every method throws INVALID_PARAM for what is
+ * amiss.
+ */
 export class WireFields {
   readonly #body: WireBody;
   readonly #context: EvaluationContext;

@@ -12,7 +12,10 @@ export interface PendingWrite {
   readonly after: Document | null;
 }
 
-/** Makes sure that nobody else holds a lock, and takes it where the writer keeps locks. Throws if somebody does. */
+/**
+ * Makes sure that nobody else holds a lock, and takes it where the writer keeps locks. Throws if somebody
+ * does.
+ */
 export type Claim = (lock: string) => void;
 
 /** A consistent view of the data, one snapshot with the writes made on top of it, not yet committed. */

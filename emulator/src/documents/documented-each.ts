@@ -2,7 +2,8 @@ import { type Document, isDocument } from './values.ts';
 
 /**
  * `_.addToSet({ each: […] })` as its documentation has it; the SDK sends it as one value, without the `$`.
- * Source: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/reference-sdk-api/database/command/Command.addToSet.html
+ * Source:
+ * https://developers.weixin.qq.com/miniprogram/dev/wxcloud/reference-sdk-api/database/command/Command.addToSet.html
  * @returns the same update if there is nothing to do
  */
 export function encodeEach(update: Document): Document {

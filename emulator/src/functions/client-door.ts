@@ -8,8 +8,8 @@ import type { FunctionHost } from './host.ts';
 import { functionLimits } from './limits.ts';
 
 /**
- * `POST /functions/<name>`: what `wx.cloud.callFunction` does. The header `x-wx-openid` stands for WeChat's login;
- * without it the function has no WeChat context.
+ * `POST /functions/<name>`: what `wx.cloud.callFunction` does. The header `x-wx-openid` stands for WeChat's
+ * login; without it the function has no WeChat context.
  */
 export function clientDoor(host: FunctionHost, appId: string): Route {
   return {

@@ -38,7 +38,10 @@ export function createFunctions(options: FunctionsOptions): FunctionsService {
   };
 }
 
-/** One function calls another through the SDK. The openid is not handed on: the platform promises only the chain. */
+/**
+ * One function calls another through the SDK. The openid is not handed on: the platform promises only the
+ * chain.
+ */
 function invokeFunction(host: FunctionHost): WireAction {
   return async (body, context) => {
     const { function_name: name, request_data: data } = body;

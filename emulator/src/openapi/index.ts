@@ -59,8 +59,8 @@ function bareName(apiName: unknown): string {
 }
 
 /**
- * `cloud.cloudPay` is the APIv2 of sub-merchants. A failure of the platform, which the SDKs throw, cannot be taken
- * for the answer to a payment.
+ * `cloud.cloudPay` is the APIv2 of sub-merchants. A failure of the platform, which the SDKs throw, cannot be
+ * taken for the answer to a payment.
  */
 function refusePayment(apiName: unknown): never {
   throw new PlatformError('INVALID_PARAM', `cloudPay.${String(apiName)} is not part of this emulator`);

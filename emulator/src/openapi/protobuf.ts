@@ -11,7 +11,10 @@ const fixed64 = 1;
 const lengthDelimited = 2;
 const fixed32 = 5;
 
-/** The varint and length-delimited fields of a message; fixed-width ones are skipped. @throws RangeError if it is cut short */
+/**
+ * The varint and length-delimited fields of a message; fixed-width ones are skipped. @throws RangeError if it
+ * is cut short
+ */
 export function readProtobuf(message: Buffer): ProtobufField[] {
   const fields: ProtobufField[] = [];
   let at = 0;

@@ -1,6 +1,9 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 
-/** What only the holder of the APIv3 key can read, as WeChat Pay writes it into callbacks and certificate lists. */
+/**
+ * What only the holder of the APIv3 key can read, as WeChat Pay writes it into callbacks and certificate
+ * lists.
+ */
 export interface Sealed {
   readonly algorithm: 'AEAD_AES_256_GCM';
   /** Base64, with the 16 bytes of the tag at the end. */

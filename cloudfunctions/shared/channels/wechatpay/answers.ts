@@ -5,7 +5,10 @@ import type { WechatpayConfig } from './config.ts';
 import { isOurs } from './ownership.ts';
 import { factsOf, serviceOrderSchema } from './serviceOrder.ts';
 
-/** Such as INVALID_REQUEST; some pages of the vendor write a space into it. What may be unsigned is not logged at any length. */
+/**
+ * Such as INVALID_REQUEST; some pages of the vendor write a space into it. What may be unsigned is not logged
+ * at any length.
+ */
 const errorSchema = v.object({
   code: v.pipe(v.string(), v.regex(/^[A-Z_ ]{1,40}$/)),
   message: v.optional(v.string(), ''),

@@ -2,8 +2,9 @@ import { Wechatpay } from 'wechatpay-axios-plugin';
 import type { WechatpayConfig } from './config.ts';
 
 /**
- * What came back. A signed one holds; unsigned ones are refusals only, because nothing else is taken unsigned.
- * `requestNo` ends the `Request-Id` header: WeChat Pay's specific number of the error, and no part of what is signed.
+ * What came back. A signed one holds; unsigned ones are refusals only, because nothing else is taken
+ * unsigned. `requestNo` ends the `Request-Id` header: WeChat Pay's specific number of the error, and no part
+ * of what is signed.
  */
 export interface Answer {
   readonly signed: boolean;

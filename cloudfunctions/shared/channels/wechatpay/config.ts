@@ -29,7 +29,10 @@ export interface WechatpayConfig {
   readonly callbackUrl: string;
   /** 需确认: the buyer confirms each order in WeChat's page. 免确认: he authorises once. */
   readonly mode: 'confirmEach' | 'authoriseOnce';
-  /** Which call creates orders: the e-commerce one with the goods, or the plain one. Decided when the service is granted. */
+  /**
+   * Which call creates orders: the e-commerce one with the goods, or the plain one. Decided when the service
+   * is granted.
+   */
   readonly orderApi: 'delivery' | 'plain';
   /** 先享 is ESTIMATE_ORDER_COST; the others are 先免, where a buyer who is not trusted may pay a deposit. */
   readonly riskFund: 'ESTIMATE_ORDER_COST' | 'DEPOSIT' | 'ADVANCE' | 'CASH_DEPOSIT';
@@ -108,7 +111,8 @@ const VARIABLES: { readonly [F in Field]: Variable<WechatpayConfig[F]> } = {
   },
   // Told by staff with the service_id, and readable by no call.
   riskCapFen: { name: 'WECHATPAY_RISK_CAP_FEN', read: fen, absent: null },
-  // `…/pay` has a page of 2025-01, and is missing in the API list of 免确认 (2024-09) and in the vendor's index of 2026.
+  // `…/pay` has a page of 2025-01, and is missing in the API list of 免确认 (2024-09) and in the vendor's index
+  // of 2026.
   payEndpoint: { name: 'WECHATPAY_PAY_ENDPOINT', read: onOff, absent: false },
   // `…/send-prepaidmessage` is in the OpenAPI set, but not in every list of what a service may call.
   prepaidMessage: { name: 'WECHATPAY_PREPAID_MESSAGE', read: onOff, absent: true },
@@ -119,7 +123,10 @@ const FIELDS = Object.keys(VARIABLES).filter((name): name is Field => Object.has
 /** The names of all variables, those that may be empty included. */
 export const WECHATPAY_VARIABLES: readonly string[] = FIELDS.map((field) => VARIABLES[field].name);
 
-/** What is wrong with a variable, and what to do: the end of a sentence that begins with its name; never its value. */
+/**
+ * What is wrong with a variable, and what to do: the end of a sentence that begins with its name; never its
+ * value.
+ */
 export interface ConfigProblem {
   readonly variable: string;
   readonly problem: string;

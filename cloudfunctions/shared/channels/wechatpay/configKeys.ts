@@ -5,8 +5,8 @@ import { SERIAL_NUMBER, Unfit } from './configValues.ts';
 const MIN_KEY_BITS = 2048;
 
 /**
- * The merchant's private key as PEM, from what stands between the BEGIN and END lines of `apiclient_key.pem`, or from the
- * base64 of the whole file, which is a third longer.
+ * The merchant's private key as PEM, from what stands between the BEGIN and END lines of `apiclient_key.pem`,
+ * or from the base64 of the whole file, which is a third longer.
  * @throws Unfit
  */
 export function merchantKeyPem(base64: string): string {
@@ -21,9 +21,10 @@ export function merchantKeyPem(base64: string): string {
 }
 
 /**
- * WeChat Pay's keys by id, as PEM, from `id=<key>,id=<key>`, each as `merchantKeyPem` says. A public key goes by PUB_KEY_ID_…, a
- * certificate by its serial number. A public key may also stand under the serial number of the certificate that
- * it was taken from: a function's environment has room for 4 KB, which two whole certificates fill.
+ * WeChat Pay's keys by id, as PEM, from `id=<key>,id=<key>`, each as `merchantKeyPem` says. A public key goes
+ * by PUB_KEY_ID_…, a certificate by its serial number. A public key may also stand under the serial number of
+ * the certificate that it was taken from: a function's environment has room for 4 KB, which two whole
+ * certificates fill.
  * @throws Unfit
  */
 export function platformKeys(list: string): Readonly<Record<string, string>> {
@@ -94,7 +95,10 @@ function pemFrom(base64: string, labels: readonly string[], parse: (pem: string)
   throw new Unfit(`must be what stands between the BEGIN and END lines of the PEM file, ${where}`);
 }
 
-/** One value, from its first byte to its last: what follows it, such as the key a second time, a parser would skip. */
+/**
+ * One value, from its first byte to its last: what follows it, such as the key a second time, a parser would
+ * skip.
+ */
 function isWholeDer(bytes: Buffer): boolean {
   // A SEQUENCE whose length stands in the two bytes that follow, as with all keys and certificates of this size.
   const [tag, form] = bytes;

@@ -1,4 +1,7 @@
-/** What is wrong with a value, and what to do: the end of a sentence that begins with its name. It may be a secret, so it is never repeated. */
+/**
+ * What is wrong with a value, and what to do: the end of a sentence that begins with its name. It may be a
+ * secret, so it is never repeated.
+ */
 export class Unfit extends Error {}
 
 /** Reads one value. @throws Unfit */
@@ -26,7 +29,10 @@ export function onOff(text: string): boolean {
 /** 40 hexadecimal digits, less the zeros that the number may begin with. */
 export const SERIAL_NUMBER = /^[0-9A-F]{37,40}$/i;
 
-/** A certificate's serial number. Windows shows it in small letters; WeChat Pay writes capitals in `Wechatpay-Serial`. */
+/**
+ * A certificate's serial number. Windows shows it in small letters; WeChat Pay writes capitals in `Wechatpay-
+ * Serial`.
+ */
 export function serialNumber(text: string): string {
   return matching(
     SERIAL_NUMBER,

@@ -5,8 +5,8 @@ import { type PostDiscount, type PostPayment, paymentsOf } from './postPayments.
 export type Goods = Pick<Order, 'amountFen' | 'lines'>;
 
 /**
- * What the buyer reads in WeChat about `totalFen`: each line of goods as it was ordered, and what the merchant took off
- * since. Payments less discounts are the total, which WeChat Pay demands.
+ * What the buyer reads in WeChat about `totalFen`: each line of goods as it was ordered, and what the
+ * merchant took off since. Payments less discounts are the total, which WeChat Pay demands.
  */
 export function goodsFor(
   totalFen: number,

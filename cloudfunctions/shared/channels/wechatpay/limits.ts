@@ -11,8 +11,8 @@ export const MAX_COUNT = 100;
 export const MAX_GOODS_NAME = 128;
 
 /**
- * The text as WeChat Pay takes it, or its beginning and an ellipsis; `otherwise` if nothing is left. It takes UTF-8 of one
- * to three bytes: no emoji, and no characters as rare as 𠮷.
+ * The text as WeChat Pay takes it, or its beginning and an ellipsis; `otherwise` if nothing is left. It takes
+ * UTF-8 of one to three bytes: no emoji, and no characters as rare as 𠮷.
  * https://pay.weixin.qq.com/docs/merchant/development/interface-rules/basic-rules.html (字符集)
  */
 export function shorten(text: string, max: number, otherwise: string): string {

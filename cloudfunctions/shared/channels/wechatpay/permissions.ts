@@ -8,7 +8,8 @@ import { isOurs } from './ownership.ts';
 
 /**
  * 免确认: the buyer authorises once, on a page that we start or in WeChat itself.
- * https://pay.weixin.qq.com/docs/merchant/apis/weixin-pay-score/service-auth/apply-permissions.html and the pages beside it
+ * https://pay.weixin.qq.com/docs/merchant/apis/weixin-pay-score/service-auth/apply-permissions.html and the
+ * pages beside it
  */
 const PERMISSIONS = '/v3/payscore/permissions';
 

@@ -50,9 +50,8 @@ export function completeRequest(
 }
 
 /**
- * Collects only `amountFen`. Each modification must be lower than what was asked before. The goods are added when it is
- * sent.
- * https://pay.weixin.qq.com/doc/v3/merchant/4012587957
+ * Collects only `amountFen`. Each modification must be lower than what was asked before. The goods are added
+ * when it is sent. https://pay.weixin.qq.com/doc/v3/merchant/4012587957
  */
 export function modifyRequest(
   config: Parties,

@@ -3,8 +3,8 @@ import type { Actor } from './events.ts';
 
 /**
  * A request to the channel, exactly as it will be sent and, if its fate stays unknown, sent again. It holds
- * nothing that identifies the buyer: `withPayerId` tells the channel to add the payer's id when it sends; and nothing
- * that stands in the order already and never changes, such as its goods.
+ * nothing that identifies the buyer: `withPayerId` tells the channel to add the payer's id when it sends; and
+ * nothing that stands in the order already and never changes, such as its goods.
  */
 export interface ChannelRequest {
   readonly orderId: string;

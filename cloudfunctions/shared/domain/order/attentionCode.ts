@@ -1,6 +1,9 @@
 /** Why a person must look at an order. */
 export type AttentionCode =
-  /** Our key, number or permission was refused; or the buyer's authorisation had ended, which his account then shows. */
+  /**
+   * Our key, number or permission was refused; or the buyer's authorisation had ended, which his account then
+   * shows.
+   */
   | 'CHANNEL_NO_AUTHORITY'
   /** A call has no outcome, or an action fails, again and again. */
   | 'STUCK'

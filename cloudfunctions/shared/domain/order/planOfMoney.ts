@@ -3,7 +3,10 @@ import type { Policy } from '../policy.ts';
 import type { Action, Obligation, PlanFacts } from './plan.ts';
 import { openRefund, refundDueAt } from './refunds.ts';
 
-/** The notice is given this much earlier than it must, so that a timer that comes late does not move the charge. */
+/**
+ * The notice is given this much earlier than it must, so that a timer that comes late does not move the
+ * charge.
+ */
 const NOTICE_LEAD_MS = HOUR_MS;
 
 /** Received, not yet charged. */
@@ -39,8 +42,8 @@ export function collectionObligations(facts: PlanFacts): Obligation[] {
 }
 
 /**
- * Nothing is to be paid any more: the channel's order is cancelled. Where the channel refuses, it is asked again ever more
- * rarely; what it collects all the same is refunded.
+ * Nothing is to be paid any more: the channel's order is cancelled. Where the channel refuses, it is asked
+ * again ever more rarely; what it collects all the same is refunded.
  */
 export function withdrawal(facts: PlanFacts): Obligation[] {
   const { loweredAt } = facts;
@@ -67,7 +70,10 @@ export function refundObligations(facts: PlanFacts): Obligation[] {
   return facts.withdrawRefusedAt && !facts.payment ? withdrawal(facts) : [];
 }
 
-/** Callbacks are not guaranteed, so the channel is asked too: after ten minutes, then ever more rarely, at least daily. */
+/**
+ * Callbacks are not guaranteed, so the channel is asked too: after ten minutes, then ever more rarely, at
+ * least daily.
+ */
 export function askAgain(since: Date, lastAskedAt: Date | null, action: Action): Obligation {
   const askedAt = lastAskedAt && lastAskedAt > since ? lastAskedAt : since;
   const waited = askedAt.getTime() - since.getTime();

@@ -19,7 +19,10 @@ const STAGES: readonly ChannelStage[] = [
   'declined',
 ];
 
-/** In brief: the event that follows, `+` if it must be ended at the channel, `!` and what a person must look at, `-` for nothing. */
+/**
+ * In brief: the event that follows, `+` if it must be ended at the channel, `!` and what a person must look
+ * at, `-` for nothing.
+ */
 function outcome(order: Order, stage: ChannelStage): string {
   const { event, attention, stray } = reconcile(order, factsAt(stage), NOW, aPolicy());
   return `${event?.type ?? '-'}${stray ? ' +' : ''}${attention ? ` !${attention}` : ''}`;

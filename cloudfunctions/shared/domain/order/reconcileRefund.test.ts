@@ -55,7 +55,8 @@ describe('what the channel says about a refund', () => {
     }
   });
 
-  // A refund that was called failed after a refused call, but which the channel did carry out, is given twice unnoticed.
+  // A refund that was called failed after a refused call, but which the channel did carry out, is given twice
+  // unnoticed.
   it('refunded, of one that was given up here, is money that went back all the same', () => {
     expect(outcome(withRefund('failed'), factsOf('refunded'))).not.toBe('-');
   });

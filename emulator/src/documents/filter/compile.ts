@@ -31,7 +31,10 @@ function documentCondition(context: EvaluationContext): CompileCondition {
   };
 }
 
-/** `compileFilter` for filters that were checked for SDK objects already; `$expr` is left to `compileCondition`. */
+/**
+ * `compileFilter` for filters that were checked for SDK objects already; `$expr` is left to
+ * `compileCondition`.
+ */
 export function compileMatch(filter: Document, compileCondition: CompileCondition): Predicate {
   return new Compiler(compileCondition).filter(filter);
 }

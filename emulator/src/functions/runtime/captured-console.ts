@@ -5,7 +5,10 @@ import type { ConsoleLevel } from './messages.ts';
 const levels: readonly ConsoleLevel[] = ['log', 'info', 'warn', 'error', 'debug'];
 let linesLeft = functionLimits.consoleLines;
 
-/** Sends what the function prints to `write`, bounded per call so that a loop that prints cannot fill the memory. */
+/**
+ * Sends what the function prints to `write`, bounded per call so that a loop that prints cannot fill the
+ * memory.
+ */
 export function installConsole(write: (level: ConsoleLevel, text: string) => void): void {
   for (const level of levels) {
     console[level] = (...values: unknown[]) => {

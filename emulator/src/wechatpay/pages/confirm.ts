@@ -48,8 +48,8 @@ ${buttons([
 };
 
 /**
- * What the goods cost, as the merchant has told WeChat so far. The service's cap, far above any estimate, would only
- * frighten; a deposit that is spared is the cap itself.
+ * What the goods cost, as the merchant has told WeChat so far. The service's cap, far above any estimate,
+ * would only frighten; a deposit that is spared is the cap itself.
  */
 function costs(order: Order): readonly Row[] {
   const { fields } = order;

@@ -43,7 +43,10 @@ export const pageHeaders = {
   ].join('; '),
 };
 
-/** What the user is told about his last tap: focused, because a screen reader announces no status of a new page. */
+/**
+ * What the user is told about his last tap: focused, because a screen reader announces no status of a new
+ * page.
+ */
 export function status(text: string): Html {
   return html`<p role="status" tabindex="-1" autofocus>${text}</p>`;
 }
