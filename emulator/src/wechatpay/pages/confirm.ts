@@ -33,13 +33,16 @@ ${buttons([
     confirm(standIn, page) {
       const order = openOrder(standIn, page);
       if (!order) {
-        notice(standIn, page, '此订单已不能确认，请返回商户查看。');
+        if (isTheirs(standIn, page)) leave(standIn, page, CONFIRMED_ALREADY);
+        else notice(standIn, page, '此订单已不能确认，请返回商户查看。');
         return;
       }
       const { queryId } = confirmOrder(standIn, order, page.openid);
       leave(standIn, page, { errCode: 0, extraData: handedBack(queryId), text: '订单已确认。' });
     },
     leave(standIn, page) {
+      // On another page of the same order, perhaps.
+      if (isTheirs(standIn, page)) return leave(standIn, page, CONFIRMED_ALREADY);
       const order = openOrder(standIn, page);
       const queryId = order ? refuseOrder(standIn, order).queryId : undefined;
       leave(standIn, page, { errCode: -2, extraData: handedBack(queryId), text: '您没有确认此订单。' });
@@ -56,9 +59,11 @@ function costs(order: Order): readonly Row[] {
   const { post_payments: payments = [], risk_fund: riskFund } = fields;
   const estimated = riskFund.name === 'ESTIMATE_ORDER_COST';
   return [
-    ...payments.map(({ name, amount, description }) => ({
+    ...payments.map(({ name, amount, description, count }) => ({
       name,
-      value: amount === undefined ? (description ?? '') : yuan(amount),
+      value: [description, count && `× ${count}`, amount !== undefined && yuan(amount)]
+        .filter(Boolean)
+        .join(' '),
     })),
     ...(estimated
       ? [{ name: '预估费用', value: yuan(riskFund.amount) }]
@@ -75,6 +80,14 @@ export function goodsOf({ fields }: Order): Html | null {
   return html`<h2>商品</h2>${rows(
     goods.map(({ name, amount, count }) => ({ name, value: `${yuan(amount)} × ${count}` })),
   )}`;
+}
+
+const CONFIRMED_ALREADY = { errCode: 0, extraData: {}, text: '订单已确认。' } as const;
+
+/** Whether the user of this page has confirmed the order already. */
+function isTheirs({ state }: StandIn, page: Page): boolean {
+  const order = state.orders.get(page.subject);
+  return order?.state === 'DOING' && order.openid === page.openid;
 }
 
 function openOrder({ state }: StandIn, page: Page): Order | null {

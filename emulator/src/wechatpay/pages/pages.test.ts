@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 
-import { type Harness, sdk, startWechatpay, startWithUser } from '../testing/harness.ts';
+import { sdk, startWechatpay, startWithUser } from '../testing/harness.ts';
+import { open, read } from '../testing/pages.ts';
 import {
   completionOf,
   confirmParties,
@@ -17,29 +18,6 @@ import {
 } from '../testing/requests.ts';
 import { detailData, signed } from '../testing/views.ts';
 import { hourMs } from '../times.ts';
-
-/** A page as a user sees it: what it says, its buttons, what it reports to whoever opened it. */
-async function read(response: Response) {
-  const text = await response.text();
-  const message = /data-message="([^"]*)"/.exec(text)?.[1]?.replaceAll('&quot;', '"');
-  return {
-    status: response.status,
-    text,
-    actions: [...text.matchAll(/name="action" value="(\w+)"/g)].map(([, action]) => action),
-    message: message === undefined ? null : JSON.parse(message),
-  };
-}
-
-async function open(standIn: Harness, businessType: string, extraData: object, user = openid) {
-  const { data } = await standIn.control('openBusinessView', { businessType, extraData, openid: user });
-  const url = `${standIn.origin}${data.page}`;
-  return {
-    url,
-    look: async () => read(await fetch(url)),
-    press: async (action: string) =>
-      read(await fetch(url, { method: 'POST', body: new URLSearchParams({ action }) })),
-  };
-}
 
 describe('开通授权', () => {
   const byOpenid = `${permissionsPath}/openid/${openid}`;
