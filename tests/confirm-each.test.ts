@@ -12,7 +12,7 @@ describe('where the buyer confirms each order at the channel', () => {
   test('the order is accepted by the confirmation, and settled in the end', async () => {
     const { cloud, channel } = system();
     const buyer = system().stranger();
-    const { orderId, packageText } = await awaitingConfirmation(system(), buyer);
+    const { orderId, packageText } = await awaitingConfirmation(buyer);
     await channel.confirm(buyer.openid, packageText);
     await cloud.advance(MOMENT_MS);
     expect((await buyer.read(orderId)).state).toBe('accepted');
@@ -25,7 +25,7 @@ describe('where the buyer confirms each order at the channel', () => {
   test('a repeated tap gives the page again and creates no second order', async () => {
     const { channel } = system();
     const buyer = system().stranger();
-    const { orderId, packageText } = await awaitingConfirmation(system(), buyer);
+    const { orderId, packageText } = await awaitingConfirmation(buyer);
     const again = await buyer.assess(orderId);
     expect(again.order.state).toBe('approved');
     expect(again.confirmView?.extraData['package']).toBe(packageText);
@@ -36,7 +36,7 @@ describe('where the buyer confirms each order at the channel', () => {
   test('a confirmation whose callback was lost is found out by the timer', async () => {
     const { cloud, channel } = system();
     const buyer = system().stranger();
-    const { orderId, packageText } = await awaitingConfirmation(system(), buyer);
+    const { orderId, packageText } = await awaitingConfirmation(buyer);
     await channel.behave({ callbacks: 'lost' });
     await channel.confirm(buyer.openid, packageText);
     await channel.behave({ callbacks: 'normal' });
@@ -47,7 +47,7 @@ describe('where the buyer confirms each order at the channel', () => {
   test('a confirmation that comes late and whose callback was lost is found out before the order is cancelled', async () => {
     const { cloud, channel } = system();
     const buyer = system().stranger();
-    const { orderId, packageText } = await awaitingConfirmation(system(), buyer);
+    const { orderId, packageText } = await awaitingConfirmation(buyer);
     await cloud.advance(HOUR_MS);
     await channel.behave({ callbacks: 'lost' });
     await channel.confirm(buyer.openid, packageText);
@@ -59,7 +59,7 @@ describe('where the buyer confirms each order at the channel', () => {
   test('an order that nobody confirms is cancelled after a day, at the channel too', async () => {
     const { cloud, channel } = system();
     const buyer = system().stranger();
-    const { orderId } = await awaitingConfirmation(system(), buyer);
+    const { orderId } = await awaitingConfirmation(buyer);
     await cloud.advance(DAY_MS + HOUR_MS);
     expect((await buyer.read(orderId)).state).toBe('cancelled');
     expect(await channel.order(orderId)).toMatchObject({ state: 'REVOKED' });
@@ -69,7 +69,7 @@ describe('where the buyer confirms each order at the channel', () => {
   test('the news of a confirmation that comes after that of the payment changes nothing any more', async () => {
     const { cloud, channel, database } = system();
     const buyer = system().stranger();
-    const { orderId, packageText } = await awaitingConfirmation(system(), buyer);
+    const { orderId, packageText } = await awaitingConfirmation(buyer);
     await channel.behave({ callbacks: 'reversed', callbackDelayMs: DAY_MS });
     await channel.confirm(buyer.openid, packageText);
     // Held back; the timer has asked meanwhile.

@@ -1,5 +1,5 @@
 import type { Buyer } from '../tools/local/buyer.ts';
-import { CONFIRM_EACH, openWithoutAuthorisation } from './support/confirmEach.ts';
+import { CONFIRM_EACH } from './support/confirmEach.ts';
 import { type System, useSystem } from './support/system.ts';
 import { type TroubledStep, troubleTable } from './support/troubleTable.ts';
 
@@ -48,4 +48,4 @@ const STEPS: readonly TroubledStep[] = [
   },
 ];
 
-troubleTable(system, STEPS, (buyer) => openWithoutAuthorisation(system(), buyer));
+troubleTable(system, STEPS, (buyer) => buyer.openAccount());

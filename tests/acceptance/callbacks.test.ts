@@ -27,7 +27,7 @@ const AMOUNT_FEN = 8_900;
 /** An order that the buyer has confirmed at the channel, which nobody here knows yet. */
 async function confirmed(): Promise<{ buyer: Buyer; orderId: string; callback: SentCallback }> {
   const buyer = system().stranger();
-  const { orderId, packageText } = await awaitingConfirmation(system(), buyer);
+  const { orderId, packageText } = await awaitingConfirmation(buyer);
   await system().channel.confirm(buyer.openid, packageText);
   await system().cloud.advance(MOMENT_MS);
   return { buyer, orderId, callback: await recorder().last() };
@@ -150,7 +150,7 @@ async function faultHits(): Promise<number | undefined> {
 
 test('4 ● an order that stays CREATED is asked about, because callbacks may never come', async () => {
   const buyer = system().stranger();
-  const { orderId, packageText } = await awaitingConfirmation(system(), buyer);
+  const { orderId, packageText } = await awaitingConfirmation(buyer);
   // Long after what became of its creation was asked.
   await system().cloud.advance(5 * MINUTE_MS);
   await system().channel.confirm(buyer.openid, packageText);
@@ -196,7 +196,7 @@ async function apiV3Key(): Promise<string> {
 test('13 ● the business view opens for the appid that created the order, and for no other', async () => {
   const { cloud } = system();
   const buyer = system().stranger();
-  const { orderId, packageText } = await awaitingConfirmation(system(), buyer);
+  const { orderId, packageText } = await awaitingConfirmation(buyer);
   const open = (appid: string) =>
     cloud.post('/_emulator/wechatpay/openBusinessView', {
       businessType: 'wxpayScoreUse',

@@ -1,5 +1,5 @@
 import { after, DAY_MS, HOUR_MS } from '../domain/duration.ts';
-import type { Actor, OrderEvent } from '../domain/order/events.ts';
+import { type Actor, BY_CHANNEL, BY_TIMER, type OrderEvent } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
 import type { OrderState } from '../domain/order/states.ts';
 import { type Bookkeeping, transition } from '../domain/order/transition.ts';
@@ -7,9 +7,8 @@ import type { Policy } from '../domain/policy.ts';
 import { anAssessment, anOrder, aPayment, aPolicy, BUYER, T0 } from './builders.ts';
 import { applied, matches } from './interpreter.ts';
 
+export { BY_CHANNEL, BY_TIMER };
 export const BY_BUYER: Actor = { role: 'buyer', id: BUYER };
-export const BY_TIMER: Actor = { role: 'timer', id: null };
-export const BY_CHANNEL: Actor = { role: 'channel', id: null };
 export const BY_OPERATOR: Actor = { role: 'operator', id: 'S001' };
 
 /** Lets an event happen to an order, by the very write that the database would get. @throws Error if it may not */

@@ -7,16 +7,16 @@ import { viewOf } from './orderView.ts';
 import type { Caller, CoreServices } from './services.ts';
 
 /**
- * Raises the alarm for an order that a person must look at.
- * @returns the entry for its list, or undefined if it stands there already
+ * Raises the alarm for an order that a person must look at, if there is a code that says why.
+ * @returns the entry for its list, or undefined if there is no code, or it stands there already
  */
 export function newAttention(
   services: CoreServices,
   order: Order,
-  code: AttentionCode,
+  code: AttentionCode | null | undefined,
   subject?: string,
 ): Attention | undefined {
-  if (order.attention.some((one) => one.code === code && one.subject === subject)) return undefined;
+  if (!code || order.attention.some((one) => one.code === code && one.subject === subject)) return undefined;
   const about = subject === undefined ? {} : { subject };
   services.alarm('orderNeedsAttention', {
     orderId: order._id,

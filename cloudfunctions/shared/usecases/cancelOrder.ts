@@ -3,9 +3,8 @@ import { DomainError } from '../domain/domainError.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
 import { EVENT_RULES } from '../domain/order/rules.ts';
-import { openAttempt } from '../domain/order/transition.ts';
 import { settleAccount } from './accountDuty.ts';
-import { ASK_AFTER_MS, sendAttempt } from './channelCall.ts';
+import { openCall } from './channelCall.ts';
 import { readOrder, refusalOf, takeStepOn } from './orderSteps.ts';
 import { viewOf } from './orderView.ts';
 import { resolveAttempt } from './resolveAttempt.ts';
@@ -50,9 +49,8 @@ async function cancelHere(services: Services, order: Order, by: Actor, reason: s
 async function cancelAtChannel(services: Services, order: Order, by: Actor, reason: string): Promise<Order> {
   const channel = await services.channel(order.channel);
   const event: OrderEvent = { type: 'cancelRequested', at: services.now(), by, reason };
-  const attempt = openAttempt('cancel', channel.cancelRequest(order._id, reason), event, ASK_AFTER_MS);
-  const open = await takeStepOn(services, order, event, { bookkeeping: { attempt } });
-  return open ? sendAttempt(services, open, null) : overtaken(services, order, event);
+  const request = channel.cancelRequest(order._id, reason);
+  return (await openCall(services, order, 'cancel', request, event)) ?? overtaken(services, order, event);
 }
 
 /** Somebody else was faster: with the same wish, or with one that rules it out. */

@@ -1,12 +1,18 @@
 import type { Channel, ChannelFailure, ChannelOutcome, Payer } from '../channels/channel.ts';
 import { MINUTE_MS } from '../domain/duration.ts';
-import { type Attempt, NOT_FOUND_FINAL_MS } from '../domain/order/attempt.ts';
+import {
+  type Attempt,
+  type CallKind,
+  type ChannelRequest,
+  NOT_FOUND_FINAL_MS,
+} from '../domain/order/attempt.ts';
 import type { AttentionCode } from '../domain/order/attentionCode.ts';
 import type { ChannelFacts } from '../domain/order/channelFacts.ts';
-import type { Actor, OrderEvent } from '../domain/order/events.ts';
+import { BY_CHANNEL, type OrderEvent } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
 import { declinedEvent } from '../domain/order/reconcile.ts';
 import { EVENT_RULES } from '../domain/order/rules.ts';
+import { type Bookkeeping, openAttempt } from '../domain/order/transition.ts';
 import { isUntouched } from '../domain/order/untouched.ts';
 import { newAttention } from './attention.ts';
 import { codeOf, noteFailure } from './channelFailure.ts';
@@ -18,7 +24,18 @@ import type { Services } from './services.ts';
 /** After a call without an answer the channel is asked this much later. Longer than any call may take. */
 export const ASK_AFTER_MS = MINUTE_MS;
 
-const CHANNEL: Actor = { role: 'channel', id: null };
+/** Intent, then call, then outcome. Null if somebody else wrote to the order meanwhile; then nothing is sent. */
+export async function openCall(
+  services: Services,
+  order: Order,
+  kind: Exclude<CallKind, 'create'>,
+  request: ChannelRequest,
+  event: OrderEvent,
+): Promise<Order | null> {
+  const attempt = openAttempt(kind, request, event, ASK_AFTER_MS);
+  const open = await takeStepOn(services, order, event, { bookkeeping: { attempt } });
+  return open && sendAttempt(services, open, null);
+}
 
 /**
  * Sends the request of an order's open attempt, for the first time or again, and writes down what came of
@@ -57,7 +74,7 @@ export async function concludeFacts(services: Services, order: Order, facts: Cha
   const agreed = await reconcileOrder(services, order, facts);
   const triedInVain = agreed.attempt?.kind === 'collectAgain' && facts.stage === 'collecting';
   if (!triedInVain) return agreed;
-  return close(services, agreed, { type: 'collectAgainEnded', at: services.now(), by: CHANNEL });
+  return close(services, agreed, { type: 'collectAgainEnded', at: services.now(), by: BY_CHANNEL });
 }
 
 /**
@@ -95,7 +112,7 @@ async function concludeRefusal(
 
 /** The call has surely not taken effect, and will not. */
 function refuse(services: Services, order: Order, attempt: Attempt, code: string): Promise<Order> {
-  const recorded = { at: services.now(), by: CHANNEL };
+  const recorded = { at: services.now(), by: BY_CHANNEL };
   switch (attempt.kind) {
     case 'cancel':
       return EVENT_RULES.cancelRefused.from.includes(order.state)
@@ -134,9 +151,7 @@ export async function decline(
   const event = declinedEvent(services.now());
   if (certain) return close(services, order, event, attentionCode);
   const attempt = await strayCancel(services, order, event, NOT_FOUND_FINAL_MS);
-  const attention = attentionCode ? newAttention(services, order, attentionCode) : undefined;
-  const step = { bookkeeping: { attempt }, attention };
-  return (await takeStepOn(services, order, event, step)) ?? readOrder(services, order._id);
+  return close(services, order, event, attentionCode, { attempt });
 }
 
 /** The charge was surely not taken: it waits for its agreed day, and for a new notice. */
@@ -148,7 +163,7 @@ export function withdrawCharge(
 ): Promise<Order> {
   const at = services.now();
   const chargeAt = order.chargeAt && order.chargeAt > at ? order.chargeAt : at;
-  return close(services, order, { type: 'chargeRefused', at, by: CHANNEL, code, chargeAt }, attention);
+  return close(services, order, { type: 'chargeRefused', at, by: BY_CHANNEL, code, chargeAt }, attention);
 }
 
 async function close(
@@ -156,7 +171,9 @@ async function close(
   order: Order,
   event: OrderEvent,
   attentionCode?: AttentionCode,
+  bookkeeping: Bookkeeping = {},
 ): Promise<Order> {
-  const attention = attentionCode ? newAttention(services, order, attentionCode) : undefined;
-  return (await takeStepOn(services, order, event, { attention })) ?? readOrder(services, order._id);
+  const attention = newAttention(services, order, attentionCode);
+  const step = { attention, bookkeeping };
+  return (await takeStepOn(services, order, event, step)) ?? readOrder(services, order._id);
 }

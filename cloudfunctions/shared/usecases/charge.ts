@@ -8,8 +8,8 @@ import type { ChannelName, Notice, Order } from '../domain/order/order.ts';
 import { collectsWhatIsPayable } from '../domain/order/refunds.ts';
 import type { OrderState } from '../domain/order/states.ts';
 import { NOTHING_KNOWN, openAttempt } from '../domain/order/transition.ts';
-import { ASK_AFTER_MS, sendAttempt } from './channelCall.ts';
-import { readOrder, refusalOf, takeStep, takeStepOn } from './orderSteps.ts';
+import { ASK_AFTER_MS, openCall, sendAttempt } from './channelCall.ts';
+import { readOrder, refusalOf, takeStep } from './orderSteps.ts';
 import { viewOf } from './orderView.ts';
 import type { Caller, Services } from './services.ts';
 
@@ -75,10 +75,7 @@ export async function chargeOrder(
   const channel = await services.channel(order.channel);
   const event = chargeEvent(now, by, notice);
   const request = channel.completeRequest(order._id, order.payableFen, now);
-  const settling = await takeStepOn(services, order, event, {
-    bookkeeping: { attempt: openAttempt('complete', request, event, ASK_AFTER_MS) },
-  });
-  return settling && sendAttempt(services, settling, null);
+  return openCall(services, order, 'complete', request, event);
 }
 
 function chargeEvent(at: Date, by: Actor, notice: Notice): OrderEvent {

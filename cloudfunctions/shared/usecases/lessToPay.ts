@@ -1,12 +1,10 @@
 import type { Channel } from '../channels/channel.ts';
-import type { CallKind, ChannelRequest } from '../domain/order/attempt.ts';
-import type { Actor, OrderEvent } from '../domain/order/events.ts';
+import { BY_TIMER } from '../domain/order/events.ts';
 import { loweredBecause } from '../domain/order/lowering.ts';
 import type { Order } from '../domain/order/order.ts';
 import { nextRefundNo, openRefund, owedBackFen } from '../domain/order/refunds.ts';
-import { openAttempt } from '../domain/order/transition.ts';
 import { cancelOrder } from './cancelOrder.ts';
-import { ASK_AFTER_MS, sendAttempt } from './channelCall.ts';
+import { openCall } from './channelCall.ts';
 import { keepBooks, takeStepOn } from './orderSteps.ts';
 import { applyRefundFacts } from './refundCall.ts';
 import type { Services } from './services.ts';
@@ -16,30 +14,33 @@ import type { Services } from './services.ts';
  * gives back what it took too much. Each is null if somebody else wrote to the order meanwhile.
  */
 
-const TIMER: Actor = { role: 'timer', id: null };
-
 /** Has the channel collect only what is payable. */
 export async function lowerAtChannel(services: Services, order: Order): Promise<Order | null> {
   const channel = await services.channel(order.channel);
   const at = services.now();
   const { payableFen: amountFen } = order;
   if (!channel.can.lowersAmount) {
-    return takeStepOn(services, order, { type: 'lowerRefused', at, by: TIMER, code: 'NOT_SUPPORTED' });
+    return takeStepOn(services, order, { type: 'lowerRefused', at, by: BY_TIMER, code: 'NOT_SUPPORTED' });
   }
   const request = channel.modifyRequest(order._id, amountFen, loweredBecause(order) ?? '');
-  return call(services, order, 'modify', request, { type: 'lowerRequested', at, by: TIMER, amountFen });
+  return openCall(services, order, 'modify', request, {
+    type: 'lowerRequested',
+    at,
+    by: BY_TIMER,
+    amountFen,
+  });
 }
 
 /** Nothing is to be paid any more: ends the order at the channel. */
 export async function withdrawAtChannel(services: Services, order: Order): Promise<Order | null> {
   // Not shipped yet: an order that costs nothing is an order that is cancelled.
-  if (order.state === 'accepted') return cancelOrder(services, order, TIMER, loweredBecause(order) ?? '');
+  if (order.state === 'accepted') return cancelOrder(services, order, BY_TIMER, loweredBecause(order) ?? '');
   const channel = await services.channel(order.channel);
   const request = channel.cancelRequest(order._id, loweredBecause(order) ?? '');
-  return call(services, order, 'cancel', request, {
+  return openCall(services, order, 'cancel', request, {
     type: 'withdrawRequested',
     at: services.now(),
-    by: TIMER,
+    by: BY_TIMER,
   });
 }
 
@@ -53,10 +54,10 @@ export async function refundOwed(services: Services, order: Order): Promise<Orde
   const refundNo = nextRefundNo(order);
   const { transactionId, paidFen } = payment;
   const request = channel.refundRequest({ orderId: order._id, refundNo, transactionId, amountFen, paidFen });
-  return call(services, order, 'refund', request, {
+  return openCall(services, order, 'refund', request, {
     type: 'refundRequested',
     at: services.now(),
-    by: TIMER,
+    by: BY_TIMER,
     refundNo,
     amountFen,
   });
@@ -71,17 +72,4 @@ export async function askRefund(services: Services, order: Order): Promise<Order
   const agreed = answer.kind === 'facts' ? await applyRefundFacts(services, order, answer.facts) : order;
   const stillOpen = openRefund(agreed.refunds)?.refundNo === refund.refundNo;
   return stillOpen ? keepBooks(services, agreed, { askedAt: services.now() }) : agreed;
-}
-
-/** Intent, then call, then outcome. */
-async function call(
-  services: Services,
-  order: Order,
-  kind: CallKind,
-  request: ChannelRequest,
-  event: OrderEvent,
-): Promise<Order | null> {
-  const attempt = openAttempt(kind, request, event, ASK_AFTER_MS);
-  const open = await takeStepOn(services, order, event, { bookkeeping: { attempt } });
-  return open && sendAttempt(services, open, null);
 }

@@ -6,6 +6,9 @@ import { plan } from '../domain/order/plan.ts';
 import { type Bookkeeping, guardsOf, type Step, transition } from '../domain/order/transition.ts';
 import type { CoreServices } from './services.ts';
 
+/** More writers than this on one order at once never happen; then the next callback or the timer goes on. */
+const MAX_RACES = 5;
+
 /** Takes a step in one conditional write. Null if the order did not allow it. */
 export async function takeStep(services: CoreServices, step: Step): Promise<Order | null> {
   const { policy } = await services.rules();
@@ -44,6 +47,24 @@ export async function readOrder(services: CoreServices, orderId: string): Promis
   const order = await services.store.get<Order>('orders', orderId);
   if (!order) throw new DomainError('ORDER_NOT_FOUND');
   return order;
+}
+
+/**
+ * Looks at the order anew, and writes again, where somebody else wrote to it in between: `once` gives null then.
+ * @throws Error if the order kept changing
+ */
+export async function untilWritten(
+  services: CoreServices,
+  read: Order,
+  once: (order: Order) => Promise<Order | null>,
+): Promise<Order> {
+  let order = read;
+  for (let race = 0; race < MAX_RACES; race++) {
+    const written = await once(order);
+    if (written) return written;
+    order = await readOrder(services, order._id);
+  }
+  throw new Error('the order kept changing');
 }
 
 /** Why `event` was refused on this order: the first of its guards that does not hold. */

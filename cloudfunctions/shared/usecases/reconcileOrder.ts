@@ -1,28 +1,19 @@
 import type { Attempt } from '../domain/order/attempt.ts';
 import type { ChannelFacts } from '../domain/order/channelFacts.ts';
-import type { OrderEvent } from '../domain/order/events.ts';
+import { BY_CHANNEL, type OrderEvent } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
 import { reconcile } from '../domain/order/reconcile.ts';
 import { openAttempt } from '../domain/order/transition.ts';
 import { newAttention } from './attention.ts';
-import { keepBooks, readOrder, takeStepOn } from './orderSteps.ts';
+import { keepBooks, takeStepOn, untilWritten } from './orderSteps.ts';
 import type { Services } from './services.ts';
-
-/** More writers than this on one order at once never happen; then the next callback or the timer goes on. */
-const MAX_RACES = 5;
 
 /**
  * Brings an order into agreement with what the channel has signed, whoever else writes meanwhile.
  * @throws Error if the order kept changing
  */
-export async function reconcileOrder(services: Services, read: Order, facts: ChannelFacts): Promise<Order> {
-  let order = read;
-  for (let race = 0; race < MAX_RACES; race++) {
-    const agreed = await reconcileOnce(services, order, facts);
-    if (agreed) return agreed;
-    order = await readOrder(services, order._id);
-  }
-  throw new Error('the order kept changing');
+export function reconcileOrder(services: Services, read: Order, facts: ChannelFacts): Promise<Order> {
+  return untilWritten(services, read, (order) => reconcileOnce(services, order, facts));
 }
 
 /** Null if somebody else wrote to the order in between. */
@@ -31,13 +22,9 @@ async function reconcileOnce(services: Services, order: Order, facts: ChannelFac
   const now = services.now();
   const { event, attention, stray } = reconcile(order, facts, now, policy);
   const subject = attention === 'PAID_TWICE' ? (facts.payment?.transactionId ?? undefined) : undefined;
-  const noted = attention ? newAttention(services, order, attention, subject) : undefined;
+  const noted = newAttention(services, order, attention, subject);
   if (stray) {
-    const ending: OrderEvent = event ?? {
-      type: 'withdrawRequested',
-      at: now,
-      by: { role: 'channel', id: null },
-    };
+    const ending: OrderEvent = event ?? { type: 'withdrawRequested', at: now, by: BY_CHANNEL };
     const attempt = await strayCancel(services, order, ending, 0);
     return takeStepOn(services, order, ending, { bookkeeping: { attempt }, attention: noted });
   }

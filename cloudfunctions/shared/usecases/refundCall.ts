@@ -1,15 +1,14 @@
 import type { Channel, RefundOutcome } from '../channels/channel.ts';
 import { NOT_FOUND_FINAL_MS } from '../domain/order/attempt.ts';
 import type { RefundFacts } from '../domain/order/channelFacts.ts';
+import { BY_CHANNEL } from '../domain/order/events.ts';
 import type { Order, Refund } from '../domain/order/order.ts';
 import { reconcileRefund } from '../domain/order/reconcileRefund.ts';
+import { requestedRefund } from '../domain/order/refunds.ts';
 import { newAttention } from './attention.ts';
 import { codeOf, noteFailure } from './channelFailure.ts';
-import { keepBooks, readOrder, takeStepOn } from './orderSteps.ts';
+import { keepBooks, readOrder, takeStepOn, untilWritten } from './orderSteps.ts';
 import type { CoreServices } from './services.ts';
-
-/** More writers than this on one order at once never happen; then the next callback or the timer goes on. */
-const MAX_RACES = 5;
 
 /** Writes the outcome of a refund's call down. Only what is signed counts: here money moves. */
 export async function concludeRefund(
@@ -19,7 +18,7 @@ export async function concludeRefund(
   outcome: RefundOutcome,
 ): Promise<Order> {
   if (outcome.kind === 'facts') return applyRefundFacts(services, order, outcome.facts);
-  const refund = order.refunds.find(({ stage }) => stage === 'requested');
+  const refund = requestedRefund(order.refunds);
   noteFailure(services, 'refund', outcome, order._id);
   if (outcome.kind === 'unknown' || !outcome.signed || !refund) return order;
   const before = await takenBefore(services, channel, order, refund);
@@ -28,7 +27,7 @@ export async function concludeRefund(
   const event = {
     type: 'refundFailed',
     at: services.now(),
-    by: { role: 'channel', id: null },
+    by: BY_CHANNEL,
     refundNo: refund.refundNo,
     code: codeOf(outcome),
   } as const;
@@ -57,21 +56,11 @@ async function takenBefore(
  * Brings an order's refund into agreement with what the channel has signed.
  * @throws Error if the order kept changing
  */
-export async function applyRefundFacts(
-  services: CoreServices,
-  read: Order,
-  facts: RefundFacts,
-): Promise<Order> {
-  let order = read;
-  for (let race = 0; race < MAX_RACES; race++) {
+export function applyRefundFacts(services: CoreServices, read: Order, facts: RefundFacts): Promise<Order> {
+  return untilWritten(services, read, async (order) => {
     const { event, attention } = reconcileRefund(order, facts, services.now());
-    const noted = attention ? newAttention(services, order, attention, facts.refundNo) : undefined;
-    if (!event && !noted) return order;
-    const written = event
-      ? await takeStepOn(services, order, event, { attention: noted })
-      : await keepBooks(services, order, {}, noted);
-    if (written) return written;
-    order = await readOrder(services, order._id);
-  }
-  throw new Error('the order kept changing');
+    const noted = newAttention(services, order, attention, facts.refundNo);
+    if (event) return takeStepOn(services, order, event, { attention: noted });
+    return noted ? keepBooks(services, order, {}, noted) : order;
+  });
 }

@@ -1,8 +1,10 @@
 import type { Payer } from '../channels/channel.ts';
 import { after, HOUR_MS } from '../domain/duration.ts';
 import { type Attempt, NOT_FOUND_FINAL_MS } from '../domain/order/attempt.ts';
+import { BY_TIMER } from '../domain/order/events.ts';
 import { noticeIsVoid } from '../domain/order/notice.ts';
 import type { Order } from '../domain/order/order.ts';
+import { requestedRefund } from '../domain/order/refunds.ts';
 import { isEnded } from '../domain/order/states.ts';
 import { isUntouched } from '../domain/order/untouched.ts';
 import { newAttention } from './attention.ts';
@@ -45,7 +47,7 @@ async function ask(services: Services, order: Order, attempt: Attempt): Promise<
 
 /** Refunds have numbers of their own, under which nothing is given back twice. */
 async function askRefund(services: Services, order: Order, attempt: Attempt): Promise<Order> {
-  const refund = order.refunds.find(({ stage }) => stage === 'requested');
+  const refund = requestedRefund(order.refunds);
   if (!refund) throw new Error('a refund is open that is not on the list');
   const channel = await services.channel(order.channel);
   const answer = await channel.queryRefund(refund.refundNo);
@@ -95,7 +97,7 @@ function neverSeenThere({ history }: Order): boolean {
 async function nothingThere(services: Services, order: Order, attempt: Attempt): Promise<Order> {
   const now = services.now();
   if (now.getTime() - attempt.startedAt.getTime() < NOT_FOUND_FINAL_MS) return order;
-  const event = { type: 'endedAtChannel', at: now, by: { role: 'timer', id: null } } as const;
+  const event = { type: 'endedAtChannel', at: now, by: BY_TIMER } as const;
   return (await takeStepOn(services, order, event)) ?? readOrder(services, order._id);
 }
 

@@ -8,9 +8,8 @@ import type { Order } from '../domain/order/order.ts';
 import { type Action, obligations } from '../domain/order/plan.ts';
 import { collectsWhatIsPayable, noMoreRefunds } from '../domain/order/refunds.ts';
 import { EVENT_RULES } from '../domain/order/rules.ts';
-import { openAttempt } from '../domain/order/transition.ts';
 import { settleAccount } from './accountDuty.ts';
-import { ASK_AFTER_MS, sendAttempt } from './channelCall.ts';
+import { openCall } from './channelCall.ts';
 import { lowerAtChannel, refundOwed, withdrawAtChannel } from './lessToPay.ts';
 import { readOrder, refusalOf, takeStepOn } from './orderSteps.ts';
 import { viewOf } from './orderView.ts';
@@ -138,7 +137,7 @@ async function callAsOperator(
   services: Services,
   caller: Caller,
   orderId: string,
-  kind: CallKind,
+  kind: 'collectAgain' | 'paidElsewhere',
   prepare: (channel: Channel, by: Actor, order: Order) => OperatorCall,
 ): Promise<OrderView> {
   const [by, order] = await Promise.all([services.operator(caller.openid), readOrder(services, orderId)]);
@@ -148,10 +147,9 @@ async function callAsOperator(
   if (!can) throw new DomainError('CHANNEL_CANNOT');
   if (!EVENT_RULES[event.type].from.includes(order.state)) throw refusalOf(order, event, []);
   if (refusal) throw refusal;
-  const attempt = openAttempt(kind, request, event, ASK_AFTER_MS);
-  const open = await takeStepOn(services, order, event, { bookkeeping: { attempt } });
-  if (!open) throw refusalOf(await readOrder(services, orderId), event, []);
-  const sent = await withAccount(services, await sendAttempt(services, open, null));
+  const called = await openCall(services, order, kind, request, event);
+  if (!called) throw refusalOf(await readOrder(services, orderId), event, []);
+  const sent = await withAccount(services, called);
   if (sent.history.at(-1)?.type === 'paidElsewhereRefused') throw new DomainError('CHANNEL_REFUSED');
   return viewOf(sent);
 }

@@ -1,4 +1,4 @@
-import type { Actor, OrderEvent } from '../domain/order/events.ts';
+import { BY_TIMER, type OrderEvent } from '../domain/order/events.ts';
 import { noticeAllowsCharge, noticeNow } from '../domain/order/notice.ts';
 import type { Order } from '../domain/order/order.ts';
 import type { Action } from '../domain/order/plan.ts';
@@ -12,8 +12,6 @@ import { reconcileOrder } from './reconcileOrder.ts';
 import { resolveAttempt } from './resolveAttempt.ts';
 import type { Services } from './services.ts';
 
-const TIMER: Actor = { role: 'timer', id: null };
-
 type Handler = (services: Services, order: Order) => Promise<Order | null>;
 
 /**
@@ -24,9 +22,10 @@ export const TIMER_ACTIONS: Readonly<Record<Action, Handler>> = {
   resolveAttempt,
   settleAccount,
   cancelUnaccepted,
-  cancelUnshipped: (services, order) => cancelOrder(services, order, TIMER, '商家超时未发货，订单自动取消'),
+  cancelUnshipped: (services, order) =>
+    cancelOrder(services, order, BY_TIMER, '商家超时未发货，订单自动取消'),
   askReceipt: (services, order) => happen(services, order, { type: 'receiptAsked' }),
-  confirmReceipt: (services, order) => receiveOrder(services, order, TIMER),
+  confirmReceipt: (services, order) => receiveOrder(services, order, BY_TIMER),
   giveNotice,
   charge,
   tellThroughChannel,
@@ -42,7 +41,7 @@ export const TIMER_ACTIONS: Readonly<Record<Action, Handler>> = {
 async function cancelUnaccepted(services: Services, order: Order): Promise<Order | null> {
   const asked = order.state === 'approved' && !order.attempt ? await askAbout(services, order) : order;
   if (asked?.state !== order.state) return asked;
-  return cancelOrder(services, asked, TIMER, '超时未确认，订单自动取消');
+  return cancelOrder(services, asked, BY_TIMER, '超时未确认，订单自动取消');
 }
 
 /** The order after the channel was asked; null if it did not answer. */
@@ -75,7 +74,7 @@ async function charge(services: Services, order: Order): Promise<Order | null> {
   const { policy } = await services.rules();
   const now = services.now();
   if (order.notice && noticeAllowsCharge(order, now, policy)) {
-    return chargeOrder(services, order, TIMER, order.notice);
+    return chargeOrder(services, order, BY_TIMER, order.notice);
   }
   return happen(services, order, { type: 'chargePostponed', chargeAt: now, reason: 'noticeVoid' });
 }
@@ -100,5 +99,5 @@ type EventWithoutAuthor = OrderEvent extends infer E
   : never;
 
 function happen(services: Services, order: Order, event: EventWithoutAuthor): Promise<Order | null> {
-  return takeStepOn(services, order, { ...event, at: services.now(), by: TIMER } as OrderEvent);
+  return takeStepOn(services, order, { ...event, at: services.now(), by: BY_TIMER } as OrderEvent);
 }

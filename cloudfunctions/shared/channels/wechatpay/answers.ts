@@ -52,16 +52,29 @@ function failureOf({ status, signed, body, requestNo }: Answer): ChannelFailure 
   return { kind: 'refused', code, signed, ...(misconfigured ? { misconfigured } : {}) };
 }
 
+type AnswerAbout =
+  | { readonly failed: ChannelFailure }
+  | { readonly failed: null; readonly body: unknown; readonly channelOrderId: string };
+
+/** The same, where a success must be about that order of ours. */
+export function readAbout(config: WechatpayConfig, answer: Answer | NoAnswer, orderId: string): AnswerAbout {
+  const { failed, body } = read(answer);
+  if (failed) return { failed };
+  const names = v.safeParse(namesSchema, body);
+  const about = names.success && names.output.out_order_no === orderId && isOurs(config, body);
+  return about ? { failed, body, channelOrderId: names.output.order_id } : { failed: UNEXPECTED };
+}
+
 /** What a call or a query says about one order. */
 export function orderOutcome(
   config: WechatpayConfig,
   answer: Answer | NoAnswer,
   orderId: string,
 ): ChannelOutcome {
-  const { failed, body } = read(answer);
-  if (failed) return failed;
-  const order = v.safeParse(serviceOrderSchema, body);
-  if (!order.success || !isAbout(config, body, orderId)) return UNEXPECTED;
+  const about = readAbout(config, answer, orderId);
+  if (about.failed) return about.failed;
+  const order = v.safeParse(serviceOrderSchema, about.body);
+  if (!order.success) return UNEXPECTED;
   const facts = factsOf(order.output, config.mode, new Date());
   return facts ? { kind: 'facts', facts, confirmView: confirmView(order.output.package) } : UNEXPECTED;
 }
@@ -72,19 +85,11 @@ export function cancelOutcome(
   answer: Answer | NoAnswer,
   orderId: string,
 ): ChannelOutcome {
-  const { failed, body } = read(answer);
-  if (failed) return failed;
-  const names = v.safeParse(namesSchema, body);
-  if (!names.success || !isAbout(config, body, orderId)) return UNEXPECTED;
-  const { order_id: channelOrderId } = names.output;
+  const about = readAbout(config, answer, orderId);
+  if (about.failed) return about.failed;
+  const { channelOrderId } = about;
   const facts = { orderId, channelOrderId, stage: 'closed', amountFen: null, payment: null } as const;
   return { kind: 'facts', facts, confirmView: null };
-}
-
-/** Whether the body of a success is about that order of ours. */
-export function isAbout(config: WechatpayConfig, body: unknown, orderId: string): boolean {
-  const names = v.safeParse(namesSchema, body);
-  return names.success && names.output.out_order_no === orderId && isOurs(config, body);
 }
 
 /** 确认订单 in the mini-program. https://pay.weixin.qq.com/doc/v3/merchant/4012587949 */

@@ -1,6 +1,6 @@
 import type { CallKind, ChannelRequest } from '../../domain/order/attempt.ts';
 import type { ChannelOutcome, Payer, SentOrder } from '../channel.ts';
-import { cancelOutcome, isAbout, orderOutcome, read, UNEXPECTED } from './answers.ts';
+import { cancelOutcome, orderOutcome, readAbout } from './answers.ts';
 import type { WechatpayClient } from './client.ts';
 import type { WechatpayConfig } from './config.ts';
 import { ORDERS, partiesOf } from './requests.ts';
@@ -20,9 +20,8 @@ export async function sendOrderCall(
   if (kind === 'cancel') return cancelOutcome(config, answer, orderId);
   if (kind !== 'collectAgain') return orderOutcome(config, answer, orderId);
   // It says that the order was tried, and nothing of money: the order itself does.
-  const { failed, body } = read(answer);
-  if (failed) return failed;
-  return isAbout(config, body, orderId) ? queryOrder(config, call, orderId) : UNEXPECTED;
+  const { failed } = readAbout(config, answer, orderId);
+  return failed ?? queryOrder(config, call, orderId);
 }
 
 /** Asks how an order stands. */

@@ -1,8 +1,8 @@
 import { duty, type Effect } from './effect.ts';
 import type { OrderEvent } from './events.ts';
 
-/** Everything that concerns the charge, from the notice to the payment. */
-export type CollectionEvent = Extract<
+/** From the notice to the end of the collection. */
+type ChargeEvent = Extract<
   OrderEvent,
   {
     type:
@@ -13,7 +13,15 @@ export type CollectionEvent = Extract<
       | 'collecting'
       | 'overdue'
       | 'settled'
-      | 'writtenOff'
+      | 'writtenOff';
+  }
+>;
+
+/** What may change while the channel collects. */
+type AmountEvent = Extract<
+  OrderEvent,
+  {
+    type:
       | 'lowered'
       | 'lowerRequested'
       | 'collectionLowered'
@@ -27,6 +35,9 @@ export type CollectionEvent = Extract<
   }
 >;
 
+export type CollectionEvent = ChargeEvent | AmountEvent;
+
+/** Everything that concerns the charge, from the notice to the payment. */
 export function effectOnCollection(event: CollectionEvent): Effect {
   switch (event.type) {
     case 'noticed':
@@ -67,22 +78,6 @@ export function effectOnCollection(event: CollectionEvent): Effect {
   }
 }
 
-type AmountEvent = Exclude<
-  CollectionEvent,
-  {
-    type:
-      | 'noticed'
-      | 'chargePostponed'
-      | 'chargeRequested'
-      | 'chargeRefused'
-      | 'collecting'
-      | 'overdue'
-      | 'settled'
-      | 'writtenOff';
-  }
->;
-
-/** What changes while the channel collects. */
 function effectOnAmount(event: AmountEvent): Effect {
   switch (event.type) {
     case 'lowered':

@@ -6,6 +6,9 @@ export interface Actor {
   readonly id: string | null;
 }
 
+export const BY_CHANNEL: Actor = { role: 'channel', id: null };
+export const BY_TIMER: Actor = { role: 'timer', id: null };
+
 interface Recorded {
   readonly at: Date;
   readonly by: Actor;

@@ -2,7 +2,7 @@ import { after, DAY_MS } from '../duration.ts';
 import type { Policy } from '../policy.ts';
 import type { AttentionCode } from './attentionCode.ts';
 import type { ChannelFacts } from './channelFacts.ts';
-import type { Actor, OrderEvent } from './events.ts';
+import { BY_CHANNEL, type OrderEvent } from './events.ts';
 import type { Order, Payment } from './order.ts';
 import { EVENT_RULES } from './rules.ts';
 import { isEnded } from './states.ts';
@@ -16,7 +16,6 @@ export interface Reconciliation {
 }
 
 const AGREES: Reconciliation = { event: null, attention: null, stray: false };
-const CHANNEL: Actor = { role: 'channel', id: null };
 
 /**
  * The channel's facts win: what a signed fact means for an order as it stands. Facts that are older than
@@ -43,7 +42,7 @@ function reconcileAwaiting(order: Order, facts: ChannelFacts, now: Date): Reconc
   if (isUnpaidEnd(order)) return astray(order, null);
   if (order.state !== 'approved' || order.attempt?.kind !== 'create') return AGREES;
   const { channelOrderId } = facts;
-  return { ...AGREES, event: { type: 'awaitingBuyer', at: now, by: CHANNEL, channelOrderId } };
+  return { ...AGREES, event: { type: 'awaitingBuyer', at: now, by: BY_CHANNEL, channelOrderId } };
 }
 
 function reconcileDeclined(order: Order, now: Date): Reconciliation {
@@ -54,7 +53,7 @@ function reconcileDeclined(order: Order, now: Date): Reconciliation {
 
 /** The channel does not take the order: one neutral reason, whatever it said. */
 export function declinedEvent(at: Date): OrderEvent {
-  return { type: 'rejected', at, by: CHANNEL, assessment: null, reasons: ['CHANNEL_DECLINED'] };
+  return { type: 'rejected', at, by: BY_CHANNEL, assessment: null, reasons: ['CHANNEL_DECLINED'] };
 }
 
 /** Ended here without money. */
@@ -76,7 +75,7 @@ function reconcilePaid(order: Order, facts: ChannelFacts, now: Date): Reconcilia
   }
   if (isUnpaidEnd(order)) return reconcilePaidAfterEnd(order, payment, now);
   if (!EVENT_RULES.settled.from.includes(order.state)) return attend('PAID_AFTER_END');
-  const event: OrderEvent = { type: 'settled', at: now, by: CHANNEL, payment };
+  const event: OrderEvent = { type: 'settled', at: now, by: BY_CHANNEL, payment };
   const expected = order.state === 'settling' || order.state === 'overdue';
   const attention =
     otherAmount(payment.paidFen, order) ??
@@ -97,7 +96,7 @@ function reconcilePaidAfterEnd(order: Order, payment: Payment, now: Date): Recon
   if (order.payment) return attend('PAID_TWICE');
   return {
     ...attend('PAID_AFTER_END'),
-    event: { type: 'paidAfterEnd', at: now, by: CHANNEL, payment },
+    event: { type: 'paidAfterEnd', at: now, by: BY_CHANNEL, payment },
   };
 }
 
@@ -114,7 +113,7 @@ function reconcileCollecting(order: Order, facts: ChannelFacts, now: Date, polic
   const event: OrderEvent = {
     type: 'collecting',
     at: now,
-    by: CHANNEL,
+    by: BY_CHANNEL,
     amountFen,
     since: now,
     dueAt: after(now, policy.charge.graceDays * DAY_MS),
@@ -132,7 +131,7 @@ function reconcileAmount(order: Order, { amountFen }: ChannelFacts, now: Date): 
   if (!lower)
     return { ...AGREES, attention: amountFen > order.amountFen ? otherAmount(amountFen, order) : null };
   const asked = order.attempt?.kind === 'modify';
-  const event: OrderEvent = { type: 'collectionLowered', at: now, by: CHANNEL, amountFen, asked };
+  const event: OrderEvent = { type: 'collectionLowered', at: now, by: BY_CHANNEL, amountFen, asked };
   return { ...AGREES, event, attention: otherAmount(amountFen, order) };
 }
 
@@ -147,16 +146,16 @@ function otherAmount(amountFen: number, order: Order): AttentionCode | null {
 
 function reconcileClosed(order: Order, now: Date): Reconciliation {
   if (isUnpaidEnd(order) && order.attempt?.kind === 'cancel')
-    return { ...AGREES, event: { type: 'endedAtChannel', at: now, by: CHANNEL } };
+    return { ...AGREES, event: { type: 'endedAtChannel', at: now, by: BY_CHANNEL } };
   if (isEnded(order.state)) return AGREES;
   if (EVENT_RULES.cancelled.from.includes(order.state)) {
     const reason = order.attempt?.kind === 'cancel' ? 'requested' : 'closedByChannel';
-    return { ...AGREES, event: { type: 'cancelled', at: now, by: CHANNEL, reason } };
+    return { ...AGREES, event: { type: 'cancelled', at: now, by: BY_CHANNEL, reason } };
   }
   const wanted = order.payableFen === 0;
   return {
     ...AGREES,
-    event: { type: 'writtenOff', at: now, by: CHANNEL, reason: wanted ? 'forgiven' : 'closedByChannel' },
+    event: { type: 'writtenOff', at: now, by: BY_CHANNEL, reason: wanted ? 'forgiven' : 'closedByChannel' },
     attention: wanted ? null : 'CLOSED_AFTER_SHIPPING',
   };
 }
@@ -167,7 +166,7 @@ function reconcileRunning(order: Order, facts: ChannelFacts, now: Date): Reconci
   if (order.state === 'approved') {
     return {
       ...AGREES,
-      event: { type: 'accepted', at: now, by: CHANNEL, channelOrderId: facts.channelOrderId },
+      event: { type: 'accepted', at: now, by: BY_CHANNEL, channelOrderId: facts.channelOrderId },
     };
   }
   return isUnpaidEnd(order) ? astray(order, null) : AGREES;

@@ -1,6 +1,6 @@
 import type { AttentionCode } from './attentionCode.ts';
 import type { RefundFacts } from './channelFacts.ts';
-import type { Actor, OrderEvent } from './events.ts';
+import { BY_CHANNEL, type OrderEvent } from './events.ts';
 import type { Order } from './order.ts';
 
 export interface RefundReconciliation {
@@ -9,7 +9,6 @@ export interface RefundReconciliation {
   readonly attention: AttentionCode | null;
 }
 
-const CHANNEL: Actor = { role: 'channel', id: null };
 const AGREES: RefundReconciliation = { event: null, attention: null };
 
 /** What a signed fact about a refund means for its order. What is over stays over. */
@@ -21,7 +20,7 @@ export function reconcileRefund(order: Order, facts: RefundFacts, at: Date): Ref
   if (refund.stage === 'refunded' || (refund.stage === 'failed' && facts.stage === 'closed')) return AGREES;
   // Given up here, and the money goes back all the same: perhaps beside another refund.
   const attention = refund.stage === 'failed' ? 'REFUND_UNEXPECTED' : null;
-  const by = CHANNEL;
+  const by = BY_CHANNEL;
   switch (facts.stage) {
     case 'processing':
       return refund.stage === 'requested' || refund.stage === 'failed'

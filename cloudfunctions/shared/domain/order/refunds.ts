@@ -37,10 +37,18 @@ export function noMoreRefunds(refunds: readonly Refund[]): boolean {
   return refunds.filter(({ stage }) => stage !== 'failed').length >= MAX_REFUNDS;
 }
 
-/** The refund whose end the channel has not told yet. */
+/** The refund that is asked for by the open call. */
+export function requestedRefund(refunds: readonly Refund[]): Refund | undefined {
+  return inStage(refunds, 'requested');
+}
+
+/** The refund that the channel has taken, and whose end it has not told yet. */
 export function openRefund(refunds: readonly Refund[]): Refund | undefined {
-  const inStage = (wanted: Refund['stage']) => refunds.find(({ stage }) => stage === wanted);
-  return inStage('processing') ?? inStage('abnormal');
+  return inStage(refunds, 'processing') ?? inStage(refunds, 'abnormal');
+}
+
+function inStage(refunds: readonly Refund[], wanted: Refund['stage']): Refund | undefined {
+  return refunds.find(({ stage }) => stage === wanted);
 }
 
 /** Our number of an order's next refund: the order can be read from it. */
