@@ -5,6 +5,14 @@ const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.mi
 const fen = whole(0, 10_000_000);
 const points = whole(-1_000, 1_000);
 
+const fieldName = v.pipe(v.string(), v.regex(/^[a-z_]+\d+$/));
+const template = v.nullable(
+  v.strictObject({
+    templateId: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
+    fields: v.strictObject({ amount: fieldName, time: fieldName, note: fieldName }),
+  }),
+);
+
 /** What a policy document must look like; one that does not is refused, and the last valid one kept. */
 export const policySchema = v.object({
   version: whole(1, 1_000_000),
@@ -13,22 +21,42 @@ export const policySchema = v.object({
     maxOrderFen: fen,
     maxRunningOrders: whole(0, 100),
     maxOverdueOrders: whole(1, 100),
+    growPerOrderInTimeFen: fen,
+    ceilingFen: fen,
+    shrinkPerOverduePercent: whole(0, 100),
+    floorFen: fen,
   }),
   assessment: v.strictObject({
     approveFromPoints: points,
     basePoints: points,
     perOrderSettledInTime: points,
     perOrderSettledLate: points,
+    perOrderReturned: points,
     countedOrders: whole(0, 1_000),
     firstOrderLargePoints: points,
     firstOrderLargePercent: whole(0, 100),
+    newAddressPoints: points,
   }),
+  velocity: v.strictObject({ windowHours: whole(1, 720), maxOrders: whole(1, 1_000) }),
+  secondConfirmation: v.strictObject({
+    fromAmountFen: fen,
+    fromQuantity: whole(1, 100_000),
+    fromOrders: whole(2, 1_000),
+  }),
+  rollout: v.strictObject({
+    percent: whole(0, 100),
+    allowBuyers: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(1_000)),
+  }),
+  protection: v.strictObject({ unlockAfterHours: whole(1, 720), allowanceDays: whole(1, 60) }),
   charge: v.strictObject({
     afterReceiptDays: whole(1, 60),
     // What only stands in the app must stand longer than what was pushed: never less than three days.
     noticeHours: whole(72, 720),
+    // The law's word is "beforehand"; a day is what a person can act within.
+    pushedNoticeHours: whole(24, 720),
     noticeVoidAfterHours: whole(1, 72),
     graceDays: whole(0, 30),
+    payByDays: whole(1, 60),
     channelMessage: v.boolean(),
   }),
   deadlines: v.strictObject({
@@ -37,4 +65,18 @@ export const policySchema = v.object({
     askReceiptDays: whole(1, 60),
     autoReceiptDays: whole(1, 60),
   }),
+  returns: v.strictObject({
+    answerDays: whole(1, 15),
+    sendBackDays: whole(3, 60),
+    arriveDays: whole(3, 60),
+    // 消费者权益保护法 art. 25: seven days are the least.
+    afterReceiptDays: whole(7, 365),
+    maxPerOrder: whole(1, 20),
+  }),
+  reminders: v.strictObject({
+    payByHours: whole(1, 240),
+    overdueEveryDays: whole(1, 30),
+    overdueTimes: whole(0, 30),
+  }),
+  messages: v.strictObject({ charge: template, overdue: template }),
 }) satisfies v.GenericSchema<unknown, Policy>;

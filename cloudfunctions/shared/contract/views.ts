@@ -79,7 +79,7 @@ export interface PayLaterOffer {
 }
 
 export interface AccountView {
-  readonly state: 'none' | 'open' | 'closed';
+  readonly state: 'none' | 'open' | 'closed' | 'erasing';
   readonly authorisation: 'none' | 'pending' | 'active' | 'ended';
   readonly limitFen: number;
   readonly availableFen: number;

@@ -95,14 +95,28 @@ async function insertAccount(
     version: 1,
     state: 'open',
     openedAt: now,
-    consent: { termsVersion: terms.version, textHash: terms.textHash, at: now },
+    closedAt: null,
+    consents: [
+      {
+        termsVersion: terms.version,
+        textHash: terms.textHash,
+        at: now,
+        adult: true,
+        shown: { chargeAfterReceiptDays: policy.charge.afterReceiptDays },
+      },
+    ],
     authorisation: null,
     limitFen: policy.limits.openingFen,
     availableFen: policy.limits.openingFen,
+    limitChanges: [{ at: now, code: 'OPENING', changeFen: policy.limits.openingFen }],
     runningOrders: 0,
     overdueOrders: 0,
     holds: {},
-    record: { settledInTime: 0, settledLate: 0 },
+    record: { settledInTime: 0, settledLate: 0, returned: 0 },
+    allowance: null,
+    minorsLock: null,
+    erasedAs: null,
+    next: null,
   };
   if (await services.store.insert('creditAccounts', account)) return account;
   // Two taps at once: the first one's account counts.

@@ -147,7 +147,7 @@ describe('assessCredit in a race', () => {
     const world = anApplicant({
       availableFen: 20_000,
       limitFen: 20_000,
-      record: { settledInTime: 1, settledLate: 0 },
+      record: { settledInTime: 1, settledLate: 0, returned: 0 },
     });
     const other = 'b'.repeat(32);
     world.store.seed('orders', anOrder({ _id: other }));

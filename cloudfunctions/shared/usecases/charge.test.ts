@@ -8,7 +8,7 @@ import { CALLER, refusal, STRANGER, World } from '../testing/world.ts';
 import { chargeOrder, payNow } from './charge.ts';
 
 const input = { orderId: ORDER, channel: 'wechatpay', shownAmountFen: 16_800 } as const;
-const FREEZE = { since: T0, cause: 'return' };
+const FREEZE = { since: T0, cause: 'return' as const };
 
 function aPayer(order: Order = orderIn('received')): World {
   const world = new World({ order });

@@ -46,7 +46,7 @@ describe('shipping', () => {
 
   it.each([
     ['a cancellation is open', { attempt: anAttempt('cancel') }, 'CHANNEL_CALL_OPEN'],
-    ['the order is frozen', { freeze: { since: T0, cause: 'return' } }, 'ORDER_FROZEN'],
+    ['the order is frozen', { freeze: { since: T0, cause: 'return' as const } }, 'ORDER_FROZEN'],
   ])('is refused while %s', async (_case, changes, code) => {
     expect(await refusal(shipped(orderIn('accepted', changes)).view)).toBe(code);
   });

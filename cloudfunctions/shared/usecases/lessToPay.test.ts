@@ -29,7 +29,7 @@ import { TIMER_ACTIONS } from './timerActions.ts';
 
 const NOW = later(CHARGE_AT, 3_600_000);
 const DAY_MS = 86_400_000;
-const FREEZE = { since: T0, cause: 'return' };
+const FREEZE = { since: T0, cause: 'return' as const };
 const LESS = says('collecting', { amountFen: 9_000 });
 const HELD = { amountFen: 16_800, state: 'held', at: T0 } as const;
 const timer = (world: World) => runDue(world.services, () => true);

@@ -27,7 +27,7 @@ import { resolveAttempt } from './resolveAttempt.ts';
 import { collectAgain, paidElsewhere } from './settleByMerchant.ts';
 
 const NOW = later(CHARGE_AT, 3_600_000);
-const FREEZE = { since: T0, cause: 'return' };
+const FREEZE = { since: T0, cause: 'return' as const };
 const HELD = { amountFen: 16_800, state: 'held', at: T0 } as const;
 const SYNCED = says('paid', { payment: aPayment({ transactionId: null }) });
 type Kind = 'collectAgain' | 'paidElsewhere';

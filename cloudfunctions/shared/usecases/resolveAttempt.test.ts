@@ -10,7 +10,7 @@ import { resolveAttempt } from './resolveAttempt.ts';
 
 const MINUTE_MS = 60_000;
 const HELD = { amountFen: 16_800, state: 'held', at: T0 } as const;
-const FREEZE = { since: T0, cause: 'return' };
+const FREEZE = { since: T0, cause: 'return' as const };
 const STATE = {
   create: 'approved',
   cancel: 'accepted',

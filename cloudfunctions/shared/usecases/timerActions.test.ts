@@ -54,7 +54,7 @@ describe('the automatic charge', () => {
   });
 
   it('neither comes nor is announced while the order is frozen', async () => {
-    const freeze = { since: T0, cause: 'return' };
+    const freeze = { since: T0, cause: 'return' as const };
     for (const action of ['charge', 'giveNotice'] as const) {
       const world = at(CHARGE_AT, orderIn('received', { freeze }));
       expect(await done(world, action)).toMatchObject({ state: 'received', notice: { via: 'inApp' } });

@@ -69,7 +69,7 @@ describe('an assessment', () => {
   });
 
   it.each<[string, Partial<CreditAccount>, number]>([
-    ['the largest order', { record: { settledInTime: 4, settledLate: 0 } }, 80_000],
+    ['the largest order', { record: { settledInTime: 4, settledLate: 0, returned: 0 } }, 80_000],
     ['exactly what is available', { availableFen: 16_800 }, 16_800],
     ['the last running order', { runningOrders: 2 }, 16_800],
   ])('still approves %s', (_case, account, amountFen) => {
@@ -84,7 +84,8 @@ describe('an assessment', () => {
 
 describe('points', () => {
   const points = (settledInTime: number, settledLate: number, amountFen = 16_800) =>
-    assessed({ account: anAccount({ record: { settledInTime, settledLate } }), amountFen }).points;
+    assessed({ account: anAccount({ record: { settledInTime, settledLate, returned: 0 } }), amountFen })
+      .points;
 
   it('rise with orders settled in time and fall with late ones', () => {
     expect(points(3, 0)).toBe(75);
@@ -99,7 +100,9 @@ describe('points', () => {
   });
 
   it('are the sum of the factors', () => {
-    const result = assessed({ account: anAccount({ record: { settledInTime: 3, settledLate: 1 } }) });
+    const result = assessed({
+      account: anAccount({ record: { settledInTime: 3, settledLate: 1, returned: 0 } }),
+    });
     expect(result.factors.reduce((sum, factor) => sum + factor.points, 0)).toBe(result.points);
   });
 

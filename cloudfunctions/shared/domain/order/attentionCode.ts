@@ -25,4 +25,14 @@ export type AttentionCode =
   | 'REFUND_ABNORMAL'
   | 'REFUND_UNEXPECTED'
   /** Money is owed back that did not come through the channel. */
-  | 'REFUND_BY_HAND';
+  | 'REFUND_BY_HAND'
+  /** A buyer wants to return goods, has not received them, or says that something is wrong with them. */
+  | 'CLAIM_REQUESTED'
+  /** Nobody answered in time, so the claim counts as agreed. */
+  | 'CLAIM_AGREED_BY_SILENCE'
+  /** A buyer asks that a person looks at a refusal. */
+  | 'REVIEW_ASKED'
+  /** The last reminder has gone out, and the money has not come. */
+  | 'OVERDUE_FOR_LONG'
+  /** The buyer was asked several times whether the parcel has come, and there is no evidence that it has. */
+  | 'RECEIPT_UNCLEAR';

@@ -1,4 +1,5 @@
-import { duty, type Effect } from './effect.ts';
+import { claimOver } from './claimEffects.ts';
+import { type Before, duty, type Effect } from './effect.ts';
 import type { OrderEvent } from './events.ts';
 
 /** From the notice to the end of the collection. */
@@ -11,6 +12,8 @@ type ChargeEvent = Extract<
       | 'chargeRequested'
       | 'chargeRefused'
       | 'collecting'
+      | 'autoChargeSwitched'
+      | 'reminded'
       | 'overdue'
       | 'settled'
       | 'writtenOff';
@@ -38,26 +41,43 @@ type AmountEvent = Extract<
 export type CollectionEvent = ChargeEvent | AmountEvent;
 
 /** Everything that concerns the charge, from the notice to the payment. */
-export function effectOnCollection(event: CollectionEvent): Effect {
+export function effectOnCollection(event: CollectionEvent, before: Before): Effect {
+  // Who pays late by a tap stays overdue until the money has come.
+  const late = before.state === 'overdue';
   switch (event.type) {
     case 'noticed':
       return { notice: event.notice, chargeAt: event.notice.chargeAt };
     case 'chargePostponed':
       return { notice: null, chargeAt: event.chargeAt };
     case 'chargeRequested':
-      return { state: 'settling', notice: event.notice };
+      return { ...(late ? {} : { state: 'settling' }), notice: event.notice };
     case 'chargeRefused':
-      return { state: 'received', attempt: null, notice: null, chargeAt: event.chargeAt };
+      return {
+        ...(late ? {} : { state: 'received' }),
+        attempt: null,
+        notice: null,
+        chargeAt: event.chargeAt,
+      };
     case 'collecting':
       return {
-        state: 'settling',
+        ...(late ? {} : { state: 'settling', dueAt: event.dueAt }),
         attempt: null,
         collectingSince: event.since,
         collectingFen: event.amountFen,
-        dueAt: event.dueAt,
       };
+    case 'autoChargeSwitched': {
+      const { on: autoCharge, chargeAt, payBy } = event;
+      return { autoCharge, chargeAt, payBy, notice: null, reminders: null };
+    }
+    case 'reminded':
+      return { reminders: { count: (before.reminders?.count ?? 0) + 1, lastAt: event.at } };
     case 'overdue':
-      return { state: 'overdue', accountDuty: duty('markOverdue', event.at) };
+      return {
+        state: 'overdue',
+        dueAt: before.dueAt ?? before.payBy,
+        reminders: null,
+        accountDuty: duty('markOverdue', event.at),
+      };
     case 'settled':
       return {
         state: 'settled',
@@ -67,6 +87,7 @@ export function effectOnCollection(event: CollectionEvent): Effect {
       };
     case 'writtenOff':
       return {
+        ...claimOver(before, event.at),
         state: 'writtenOff',
         attempt: null,
         payableFen: 0,

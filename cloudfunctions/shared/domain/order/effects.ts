@@ -1,18 +1,19 @@
+import { type ClaimEvent, effectOnClaim, isClaimEvent } from './claimEffects.ts';
 import { effectOnCollection } from './collectionEffects.ts';
-import { duty, type Effect } from './effect.ts';
+import { type Before, duty, type Effect } from './effect.ts';
 import type { OrderEvent } from './events.ts';
-import type { Order } from './order.ts';
 import { effectOnRefunds, isRefundEvent, type RefundEvent } from './refundEffects.ts';
 
 /**
  * What one event does to an order. The only place where an event becomes a change: the database write and
  * the replay of a history both use it.
  */
-export function effectOf(event: OrderEvent, before: Pick<Order, 'refunds'>): Effect {
-  return isRefundEvent(event) ? effectOnRefunds(event, before.refunds) : effectOnLife(event);
+export function effectOf(event: OrderEvent, before: Before): Effect {
+  if (isRefundEvent(event)) return effectOnRefunds(event, before.refunds);
+  return isClaimEvent(event) ? effectOnClaim(event, before) : effectOnLife(event, before);
 }
 
-function effectOnLife(event: Exclude<OrderEvent, RefundEvent>): Effect {
+function effectOnLife(event: Exclude<OrderEvent, RefundEvent | ClaimEvent>, before: Before): Effect {
   switch (event.type) {
     case 'created':
       return { state: 'created', payableFen: event.amountFen };
@@ -46,7 +47,11 @@ function effectOnLife(event: Exclude<OrderEvent, RefundEvent>): Effect {
       return { receiptAskedAt: event.at };
     case 'received':
       return { state: 'received', receivedAt: event.at, chargeAt: event.chargeAt };
+    case 'reviewAsked':
+      return { review: { stage: 'asked', at: event.at } };
+    case 'reviewAnswered':
+      return { review: { stage: event.approved ? 'approved' : 'kept', at: event.at } };
     default:
-      return effectOnCollection(event);
+      return effectOnCollection(event, before);
   }
 }

@@ -1,4 +1,4 @@
-import type { AssessmentRecord, Notice, Payment, Shipment } from './order.ts';
+import type { AssessmentRecord, ClaimKind, Notice, Payment, Shipment } from './order.ts';
 
 /** Who did it. `id` is pseudonymous: a buyerId or an operator's staff number. */
 export interface Actor {
@@ -12,6 +12,13 @@ export const BY_TIMER: Actor = { role: 'timer', id: null };
 interface Recorded {
   readonly at: Date;
   readonly by: Actor;
+}
+
+/** What a frozen order goes on with: nothing is due before it, whatever was due while it was frozen. */
+export interface Resumption {
+  readonly chargeAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly payBy: Date | null;
 }
 
 /** What can happen to an order. The history is append-only; the state follows from it. */
@@ -68,6 +75,33 @@ export type OrderEvent = Recorded &
       }
     | { readonly type: 'refundAbnormal'; readonly refundNo: string }
     | { readonly type: 'refundFailed'; readonly refundNo: string; readonly code: string }
+    | {
+        readonly type: 'claimRequested';
+        readonly kind: ClaimKind;
+        readonly amountFen: number;
+        readonly reason: string;
+      }
+    | { readonly type: 'claimAgreed'; readonly note: string }
+    | { readonly type: 'goodsSentBack'; readonly carrier: string; readonly trackingNo: string }
+    | ({
+        readonly type: 'claimDone';
+        readonly payableFen: number;
+        readonly note: string;
+      } & Resumption)
+    | ({ readonly type: 'claimRefused'; readonly reason: string } & Resumption)
+    | ({ readonly type: 'claimLapsed' } & Resumption)
+    | ({ readonly type: 'claimWithdrawn' } & Resumption)
+    | { readonly type: 'undelivered'; readonly reason: string }
+    | { readonly type: 'returned' }
+    | {
+        readonly type: 'autoChargeSwitched';
+        readonly on: boolean;
+        readonly chargeAt: Date;
+        readonly payBy: Date | null;
+      }
+    | { readonly type: 'reminded'; readonly pushed: boolean }
+    | { readonly type: 'reviewAsked'; readonly note: string }
+    | { readonly type: 'reviewAnswered'; readonly approved: boolean; readonly note: string }
   );
 
 export type EventType = OrderEvent['type'];

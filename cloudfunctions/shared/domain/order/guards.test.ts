@@ -57,7 +57,7 @@ describe('guards', () => {
   });
 
   it('name the first one that does not hold', () => {
-    const order = anOrder({ state: 'settled', freeze: { since: T0, cause: 'dispute' } });
+    const order = anOrder({ state: 'settled', freeze: { since: T0, cause: 'return' } });
     const guards = [ownedBy(order.buyerId), inState(['received']), notFrozen];
     expect(firstRefusal(order, guards)?.code).toBe('WRONG_STATE');
     expect(firstRefusal(order, [notFrozen, inState(['received'])])?.code).toBe('ORDER_FROZEN');

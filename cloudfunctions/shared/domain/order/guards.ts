@@ -1,6 +1,6 @@
 import type { Comparable, Condition, Filter } from '../conditionalWrite.ts';
 import type { ErrorCode } from '../errorCode.ts';
-import type { ChannelName, Order } from './order.ts';
+import type { ChannelName, ClaimStage, Order, Review } from './order.ts';
 import type { OrderState } from './states.ts';
 
 /**
@@ -14,6 +14,8 @@ export interface Guard {
 }
 
 export const notFrozen: Guard = { code: 'ORDER_FROZEN', path: 'freeze', must: null };
+/** The channel has never been asked to collect, or has said that it does not. */
+export const notCollecting: Guard = { code: 'WRONG_STATE', path: 'collectingSince', must: null };
 export const nothingOpen: Guard = { code: 'CHANNEL_CALL_OPEN', path: 'attempt', must: null };
 
 export function ownedBy(buyerId: string): Guard {
@@ -35,6 +37,18 @@ export function amountIs(payableFen: number): Guard {
 
 /** The merchant has not made it cheaper; whoever steps without reading could not plan for that. */
 export const neverLowered: Guard = { code: 'CHANGED_MEANWHILE', path: 'loweredAt', must: null };
+
+/** The return or dispute stands at one of these stages. */
+export function claimAt(...stages: readonly ClaimStage[]): Guard {
+  return { code: 'CLAIM_NOT_OPEN', path: 'claim.stage', must: stages };
+}
+
+/** `null`: nobody has asked for a review. */
+export function reviewIs(stage: Review['stage'] | null): Guard {
+  return stage === null
+    ? { code: 'REVIEW_NOT_OPEN', path: 'review', must: null }
+    : { code: 'REVIEW_NOT_OPEN', path: 'review.stage', must: stage };
+}
 
 /** The document is the one that was read: nobody wrote in between. */
 export function versionIs(version: number): Guard {

@@ -5,3 +5,11 @@ export function loweredBecause({ history }: Pick<Order, 'history'>): string | nu
   const last = history.findLast(({ type }) => type === 'lowered');
   return last?.type === 'lowered' ? last.reason : null;
 }
+
+/** Whether nothing is to be paid because the goods came back or never arrived, and not because it was forgiven. */
+export function wasReturned({ history, payableFen }: Pick<Order, 'history' | 'payableFen'>): boolean {
+  const last = history.findLast(
+    ({ type }) => type === 'lowered' || type === 'claimDone' || type === 'undelivered',
+  );
+  return payableFen === 0 && last !== undefined && last.type !== 'lowered';
+}

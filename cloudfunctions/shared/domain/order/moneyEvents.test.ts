@@ -98,7 +98,7 @@ describe('what is asked of the channel', () => {
   });
 
   it('collects nothing at once while the order is frozen; all else is in the buyer’s favour', () => {
-    const frozen = { freeze: { since: T0, cause: 'return' } };
+    const frozen = { freeze: { since: T0, cause: 'return' as const } };
     const refused = asks.filter((bare) => {
       const [state] = ALLOWED[bare.type] as OrderState[];
       return !may(orderIn(state ?? 'settled', frozen), recorded(bare));
@@ -126,7 +126,7 @@ describe('an outcome of a call', () => {
     'paidAfterEnd',
   ] as const)('(%s) closes it', (type) => {
     const bare = EVENTS.find((one) => one.type === type);
-    expect(bare && effectOf(recorded(bare), { refunds: [] })).toMatchObject({ attempt: null });
+    expect(bare && effectOf(recorded(bare), orderIn('settling'))).toMatchObject({ attempt: null });
   });
 });
 

@@ -34,6 +34,7 @@ export function newOrder(draft: OrderDraft, policy: Policy): Order {
     payableFen: draft.amountFen,
     agreed: { chargeAfterReceiptDays: policy.charge.afterReceiptDays, policyVersion: policy.version },
     assessment: null,
+    review: null,
     channelOrderId: null,
     attention: [],
     next: plan(facts, policy),

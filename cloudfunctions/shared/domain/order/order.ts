@@ -50,8 +50,34 @@ export interface Notice {
   readonly amountFen: number;
   readonly chargeAt: Date;
   readonly at: Date;
-  /** `inApp` stands in the order; `payNow` is the buyer's own tap on the same words. */
-  readonly via: 'inApp' | 'payNow';
+  /**
+   * `inApp` stands in the order; `pushed` stands there too, and WeChat has taken a message to the buyer's phone;
+   * `payNow` is the buyer's own tap on the same words.
+   */
+  readonly via: 'inApp' | 'pushed' | 'payNow';
+}
+
+/** What a buyer may ask for after the goods were sent. `problem`: something is wrong with them, and they stay. */
+export type ClaimKind = 'return' | 'notReceived' | 'problem';
+
+/** How far a claim has come; the last four are ends. */
+export type ClaimStage = 'requested' | 'agreed' | 'sentBack' | 'done' | 'refused' | 'lapsed' | 'withdrawn';
+
+/** A return or a dispute, from the buyer's request to its end. While it is open, the order is frozen. */
+export interface Claim {
+  readonly kind: ClaimKind;
+  readonly stage: ClaimStage;
+  /** What shall not be paid, or be given back, in fen. */
+  readonly amountFen: number;
+  readonly requestedAt: Date;
+  /** Since when it stands at its stage: its deadline counts from here. */
+  readonly since: Date;
+}
+
+/** A person looks at a refusal again. The rejected order stays rejected. */
+export interface Review {
+  readonly stage: 'asked' | 'approved' | 'kept';
+  readonly at: Date;
 }
 
 export interface Payment {
@@ -125,7 +151,16 @@ export interface Order {
   readonly chargeAt: Date | null;
   readonly notice: Notice | null;
   /** An open return or dispute: while it stands, nothing may be charged. */
-  readonly freeze: { readonly since: Date; readonly cause: string } | null;
+  readonly freeze: { readonly since: Date; readonly cause: ClaimKind } | null;
+  /** The last return or dispute, open or ended. */
+  readonly claim: Claim | null;
+  readonly review: Review | null;
+  /** False once the buyer has switched the automatic charge off: then he pays by a tap. */
+  readonly autoCharge: boolean;
+  /** Until when he pays by a tap; null while the charge is automatic. */
+  readonly payBy: Date | null;
+  /** How often, and when last, the buyer was reminded that money is due. */
+  readonly reminders: { readonly count: number; readonly lastAt: Date } | null;
   /** When the channel last refused to cancel. */
   readonly cancelRefusedAt: Date | null;
   /** When the channel last refused to let go of an order that is not to be paid any more. */

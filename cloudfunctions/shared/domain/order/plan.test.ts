@@ -7,7 +7,7 @@ import { plan } from './plan.ts';
 import { ORDER_STATES } from './states.ts';
 
 const policy = aPolicy();
-const FREEZE = { since: T0, cause: 'return' };
+const FREEZE = { since: T0, cause: 'return' as const };
 const SHIPPED_AT = later(T0, DAY_MS);
 const at = (action: string, when: Date) => ({ action, at: when, tries: 0 });
 

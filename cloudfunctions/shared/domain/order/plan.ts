@@ -1,6 +1,7 @@
 import { after, DAY_MS, HOUR_MS } from '../duration.ts';
 import type { Policy } from '../policy.ts';
 import type { Order } from './order.ts';
+import { claimObligations } from './planOfClaims.ts';
 import {
   askAgain,
   chargeObligations,
@@ -25,7 +26,11 @@ export type Action =
   | 'lowerAtChannel'
   | 'withdrawAtChannel'
   | 'refund'
-  | 'askRefund';
+  | 'askRefund'
+  | 'agreeClaim'
+  | 'lapseClaim'
+  | 'finishClaim'
+  | 'remind';
 
 /** The earliest open obligation. `tries` counts how often the timer has claimed it. */
 export interface Next {
@@ -52,6 +57,10 @@ export type PlanFacts = {
   | 'notice'
   | 'attempt'
   | 'freeze'
+  | 'claim'
+  | 'autoCharge'
+  | 'payBy'
+  | 'reminders'
   | 'cancelRefusedAt'
   | 'withdrawRefusedAt'
   | 'lowerRefusedAt'
@@ -119,7 +128,9 @@ function orderObligations(facts: PlanFacts, policy: Policy): Obligation[] {
       return chargeObligations(facts, policy);
     case 'settling':
     case 'overdue':
-      return collectionObligations(facts);
+      return collectionObligations(facts, policy);
+    case 'settled':
+      return [...refundObligations(facts), ...claimObligations(facts, policy)];
     default:
       return refundObligations(facts);
   }
@@ -137,7 +148,7 @@ function notBeforeRetry(obligation: Obligation, { cancelRefusedAt }: PlanFacts):
 
 function receiptObligations(facts: PlanFacts, policy: Policy): Obligation[] {
   if (facts.payableFen === 0) return withdrawal(facts);
-  if (facts.freeze) return [];
+  if (facts.freeze) return claimObligations(facts, policy);
   if (facts.deliveredAt) {
     return deadline(facts.deliveredAt, policy.deadlines.autoReceiptDays * DAY_MS, 'confirmReceipt');
   }

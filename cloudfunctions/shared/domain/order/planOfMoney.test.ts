@@ -7,7 +7,7 @@ import { type PlanFacts, plan } from './plan.ts';
 import type { OrderState } from './states.ts';
 
 const policy = aPolicy();
-const FREEZE = { since: T0, cause: 'return' };
+const FREEZE = { since: T0, cause: 'return' as const };
 const LOWERED_AT = later(CHARGE_AT, MINUTE_MS);
 const lowered = (payableFen: number) => ({ payableFen, loweredAt: LOWERED_AT, accountDuty: null });
 

@@ -1,6 +1,7 @@
 import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '../duration.ts';
 import type { Policy } from '../policy.ts';
 import type { Action, Obligation, PlanFacts } from './plan.ts';
+import { claimObligations } from './planOfClaims.ts';
 import { openRefund, refundDueAt } from './refunds.ts';
 
 /**
@@ -13,7 +14,9 @@ const NOTICE_LEAD_MS = HOUR_MS;
 export function chargeObligations(facts: PlanFacts, policy: Policy): Obligation[] {
   const { notice, chargeAt, payableFen } = facts;
   if (payableFen === 0) return withdrawal(facts);
-  if (facts.freeze || !chargeAt) return [];
+  if (facts.freeze) return claimObligations(facts, policy);
+  if (facts.payBy) return tapObligations(facts, facts.payBy, policy);
+  if (!chargeAt) return [];
   const told: Obligation[] = [];
   // Before anything else: the channel's own message must go out long before the charge.
   if (policy.charge.channelMessage && !facts.channelToldAt && facts.receivedAt) {
@@ -25,12 +28,20 @@ export function chargeObligations(facts: PlanFacts, policy: Policy): Obligation[
   return [...told, { at: noticeAt, action: 'giveNotice' }];
 }
 
-/** The channel collects. */
-export function collectionObligations(facts: PlanFacts): Obligation[] {
+/** The buyer pays by a tap: reminded once in time, overdue after the day until which he may. */
+function tapObligations(facts: PlanFacts, payBy: Date, { reminders }: Policy): Obligation[] {
+  const overdue: Obligation = { at: payBy, action: 'markOverdue' };
+  if (facts.reminders) return [overdue];
+  return [{ at: after(payBy, -reminders.payByHours * HOUR_MS), action: 'remind' }, overdue];
+}
+
+/** The channel collects, or the buyer who pays by a tap is late. */
+export function collectionObligations(facts: PlanFacts, policy: Policy): Obligation[] {
   const { collectingSince: since, payableFen, collectingFen } = facts;
-  if (!since) return [];
-  const open: Obligation[] = [askAgain(since, facts.askedAt, 'askChannel')];
+  const open: Obligation[] = since ? [askAgain(since, facts.askedAt, 'askChannel')] : [];
   if (payableFen === 0) return [...open, ...withdrawal(facts)];
+  open.push(...(facts.freeze ? claimObligations(facts, policy) : reminderObligations(facts, policy)));
+  if (!since) return open;
   if (facts.state === 'settling' && facts.dueAt && !facts.freeze) {
     open.push({ at: facts.dueAt, action: 'markOverdue' });
   }
@@ -39,6 +50,14 @@ export function collectionObligations(facts: PlanFacts): Obligation[] {
     open.push({ at: facts.loweredAt, action: 'lowerAtChannel' });
   }
   return open;
+}
+
+/** So many times as the policy says; then the merchant is told, and nobody is reminded for ever. */
+function reminderObligations({ state, dueAt, reminders }: PlanFacts, policy: Policy): Obligation[] {
+  const { overdueEveryDays, overdueTimes } = policy.reminders;
+  if (state !== 'overdue' || !dueAt || (reminders?.count ?? 0) >= overdueTimes) return [];
+  const at = reminders ? after(reminders.lastAt, overdueEveryDays * DAY_MS) : dueAt;
+  return [{ at, action: 'remind' }];
 }
 
 /**

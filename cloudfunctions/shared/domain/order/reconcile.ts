@@ -3,6 +3,7 @@ import type { Policy } from '../policy.ts';
 import type { AttentionCode } from './attentionCode.ts';
 import type { ChannelFacts } from './channelFacts.ts';
 import { BY_CHANNEL, type OrderEvent } from './events.ts';
+import { wasReturned } from './lowering.ts';
 import type { Order, Payment } from './order.ts';
 import { EVENT_RULES } from './rules.ts';
 import { isEnded } from './states.ts';
@@ -118,7 +119,7 @@ function reconcileCollecting(order: Order, facts: ChannelFacts, now: Date, polic
     since: now,
     dueAt: after(now, policy.charge.graceDays * DAY_MS),
   };
-  const expected = order.state === 'settling';
+  const expected = order.state === 'settling' || order.state === 'overdue';
   const attention = otherAmount(amountFen, order) ?? (expected ? null : 'COLLECTING_UNEXPECTEDLY');
   return { ...AGREES, event, attention };
 }
@@ -152,6 +153,7 @@ function reconcileClosed(order: Order, now: Date): Reconciliation {
     const reason = order.attempt?.kind === 'cancel' ? 'requested' : 'closedByChannel';
     return { ...AGREES, event: { type: 'cancelled', at: now, by: BY_CHANNEL, reason } };
   }
+  if (wasReturned(order)) return { ...AGREES, event: { type: 'returned', at: now, by: BY_CHANNEL } };
   const wanted = order.payableFen === 0;
   return {
     ...AGREES,

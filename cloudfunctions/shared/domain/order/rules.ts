@@ -1,5 +1,5 @@
 import type { EventType } from './events.ts';
-import { type Guard, notFrozen, nothingOpen } from './guards.ts';
+import { claimAt, type Guard, notCollecting, notFrozen, nothingOpen, reviewIs } from './guards.ts';
 import { type OrderState, targetsOf } from './states.ts';
 
 /** When an event may happen: from which states, to which one (`null`: the state stays), under which guards. */
@@ -7,6 +7,8 @@ export interface EventRule {
   readonly from: readonly OrderState[];
   readonly to: OrderState | null;
   readonly guards: readonly Guard[];
+  /** States in which it may happen too, and which stay as they are. */
+  readonly keeps?: readonly OrderState[];
 }
 
 const COLLECTING: readonly OrderState[] = ['settling', 'overdue'];
@@ -14,6 +16,9 @@ const COLLECTING: readonly OrderState[] = ['settling', 'overdue'];
 const UNPAID: readonly OrderState[] = ['shipped', 'received', ...COLLECTING];
 /** Ended here without money; the channel may not have noticed. */
 const UNPAID_ENDS: readonly OrderState[] = ['rejected', 'cancelled', 'returned', 'writtenOff'];
+
+/** While goods can come back, or be missed, and money with them. */
+const CLAIMABLE: readonly OrderState[] = [...UNPAID, 'settled'];
 
 /**
  * The rules of all events, as data. Outcomes of a call to the channel have no guard against an open call:
@@ -34,14 +39,21 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   received: { from: ['shipped'], to: 'received', guards: [nothingOpen, notFrozen] },
   noticed: { from: ['received'], to: null, guards: [nothingOpen, notFrozen] },
   chargePostponed: { from: ['received'], to: null, guards: [nothingOpen] },
-  chargeRequested: { from: ['received'], to: 'settling', guards: [nothingOpen, notFrozen] },
-  chargeRefused: { from: ['settling'], to: 'received', guards: [] },
+  // Overdue and not collected: the buyer had switched the automatic charge off, and taps now.
+  chargeRequested: {
+    from: ['received', 'overdue'],
+    to: 'settling',
+    guards: [nothingOpen, notFrozen, notCollecting],
+    keeps: ['overdue'],
+  },
+  chargeRefused: { from: ['settling', 'overdue'], to: 'received', guards: [], keeps: ['overdue'] },
   collecting: {
-    from: ['approved', 'accepted', 'shipped', 'received', 'settling'],
+    from: ['approved', 'accepted', 'shipped', 'received', 'settling', 'overdue'],
     to: 'settling',
     guards: [],
+    keeps: ['overdue'],
   },
-  overdue: { from: ['settling'], to: 'overdue', guards: [nothingOpen, notFrozen] },
+  overdue: { from: ['received', 'settling'], to: 'overdue', guards: [nothingOpen, notFrozen] },
   settled: {
     from: ['approved', 'accepted', 'shipped', 'received', 'settling', 'overdue'],
     to: 'settled',
@@ -70,6 +82,20 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   refunded: { from: ['settled', ...UNPAID_ENDS], to: null, guards: [] },
   refundAbnormal: { from: ['settled', ...UNPAID_ENDS], to: null, guards: [] },
   refundFailed: { from: ['settled', ...UNPAID_ENDS], to: null, guards: [] },
+  // A claim freezes at once, whatever call is open: from then on nothing that collects is sent.
+  claimRequested: { from: CLAIMABLE, to: null, guards: [notFrozen] },
+  claimAgreed: { from: CLAIMABLE, to: null, guards: [claimAt('requested')] },
+  goodsSentBack: { from: CLAIMABLE, to: null, guards: [claimAt('agreed')] },
+  claimDone: { from: CLAIMABLE, to: null, guards: [claimAt('requested', 'agreed', 'sentBack')] },
+  claimRefused: { from: CLAIMABLE, to: null, guards: [claimAt('requested', 'sentBack')] },
+  claimLapsed: { from: CLAIMABLE, to: null, guards: [claimAt('agreed')] },
+  claimWithdrawn: { from: CLAIMABLE, to: null, guards: [claimAt('requested', 'agreed')] },
+  undelivered: { from: ['shipped'], to: null, guards: [] },
+  returned: { from: UNPAID, to: 'returned', guards: [] },
+  autoChargeSwitched: { from: ['received'], to: null, guards: [nothingOpen] },
+  reminded: { from: ['received', 'overdue'], to: null, guards: [notFrozen] },
+  reviewAsked: { from: ['rejected'], to: null, guards: [reviewIs(null)] },
+  reviewAnswered: { from: ['rejected'], to: null, guards: [reviewIs('asked')] },
 };
 
 /**
@@ -79,7 +105,8 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
 export function checkEventRules(rules: Readonly<Record<string, EventRule>>): void {
   for (const [event, rule] of Object.entries(rules)) {
     for (const from of rule.from) {
-      const { to } = rule;
+      const { to, keeps = [] } = rule;
+      if (keeps.includes(from)) continue;
       if (to !== null && to !== from && !targetsOf(from).includes(to)) {
         throw new Error(`the event ${event} takes the edge ${from} → ${to}, which the table does not have`);
       }

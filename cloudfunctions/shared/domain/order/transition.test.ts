@@ -74,7 +74,7 @@ describe('a step', () => {
   });
 
   it.each([
-    ['frozen', { freeze: { since: T0, cause: 'return' } }],
+    ['frozen', { freeze: { since: T0, cause: 'return' as const } }],
     ['waiting for the channel', { attempt: anAttempt('cancel') }],
     ['somewhere else', { state: 'created' as const }],
   ])('does not happen to an order that is %s', (_case, changes) => {
