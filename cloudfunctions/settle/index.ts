@@ -2,6 +2,7 @@ import { settleInput } from '../shared/contract/inputs.ts';
 import { channelServices } from '../shared/platform/channelServices.ts';
 import { door } from '../shared/platform/door.ts';
 import { lookedAt } from '../shared/usecases/attention.ts';
+import { switchAutoCharge } from '../shared/usecases/autoCharge.ts';
 import { payNow } from '../shared/usecases/charge.ts';
 import { collectAgain, lowerAmount, paidElsewhere } from '../shared/usecases/settleByMerchant.ts';
 
@@ -10,6 +11,8 @@ export const main = door(settleInput, async (input, caller) => {
   switch (input.step) {
     case 'payNow':
       return payNow(services, caller, input);
+    case 'autoCharge':
+      return { order: await switchAutoCharge(services, caller, input), payView: null };
     case 'lower':
       return { order: await lowerAmount(services, caller, input), payView: null };
     case 'collectAgain':

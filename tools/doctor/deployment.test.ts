@@ -17,6 +17,7 @@ describe('this project', () => {
     expect(speaking.map(({ name }) => name)).toEqual([
       'assessCredit',
       'settle',
+      'handleReturn',
       'cancelOrder',
       'account',
       'wechatpayCallback',

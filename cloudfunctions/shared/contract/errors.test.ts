@@ -10,7 +10,7 @@ const texts = [...Object.entries(ERROR_MESSAGES), ...Object.entries(REASONS)];
 describe('what people read', () => {
   it.each(texts)('for %s is a sentence in Chinese: %s', (code, text) => {
     expect(code).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
-    expect(text).toMatch(/^[一-鿿，、；：（）“”]+。$/);
+    expect(text).toMatch(/^[一-鿿，、；：（）“”。]+。$/);
   });
 
   it.each(texts)('for %s has no banned word', (_code, text) => {

@@ -7,6 +7,7 @@ import type {
   confirmReceiptInput,
   confirmShipInput,
   createOrderInput,
+  handleReturnInput,
   listProductsInput,
   readOrdersInput,
   settleInput,
@@ -36,6 +37,7 @@ export interface Functions {
     /** `payView` is the channel's page where the buyer can pay by hand while it collects. */
     output: { readonly order: OrderView; readonly payView: ChannelView | null };
   };
+  handleReturn: { input: v.InferInput<typeof handleReturnInput>; output: OrderView };
   cancelOrder: { input: v.InferInput<typeof cancelOrderInput>; output: OrderView };
   readOrders: {
     input: v.InferInput<typeof readOrdersInput>;

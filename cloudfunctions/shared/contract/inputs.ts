@@ -29,25 +29,27 @@ const page = {
   cursor: v.optional(v.pipe(v.string(), v.maxLength(100))),
 };
 
-/** Input of createOrder. There is no price in it: prices come from the catalogue only. */
+/** Goods by number of pieces. There is no price in it: prices come from the catalogue, or from the order. */
+const items = v.pipe(
+  v.array(
+    v.strictObject({
+      productId: text(64),
+      quantity: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_QUANTITY)),
+    }),
+  ),
+  v.minLength(1),
+  v.maxLength(MAX_CART_LINES),
+  v.check(
+    (lines) => new Set(lines.map(({ productId }) => productId)).size === lines.length,
+    'each product at most once',
+  ),
+);
+
 export const createOrderInput = v.strictObject({
   /** Made by the client once per order, so that a repeated tap makes no second order. */
   requestId: v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{8,64}$/)),
   channel,
-  items: v.pipe(
-    v.array(
-      v.strictObject({
-        productId: text(64),
-        quantity: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_QUANTITY)),
-      }),
-    ),
-    v.minLength(1),
-    v.maxLength(MAX_CART_LINES),
-    v.check(
-      (items) => new Set(items.map((item) => item.productId)).size === items.length,
-      'each product at most once',
-    ),
-  ),
+  items,
   delivery: v.strictObject({ recipient: text(40), phone: text(20), address: text(200) }),
   consent: v.strictObject({
     ...consent.entries,
@@ -84,6 +86,8 @@ export const settleInput = v.variant('step', [
     amountFen,
     reason: text(50),
   }),
+  /** 关闭自动扣款: the buyer pays by a tap instead. */
+  v.strictObject({ step: v.literal('autoCharge'), orderId, on: v.boolean() }),
   v.strictObject({ step: v.literal('collectAgain'), orderId }),
   /** The operator has looked at what needed attention; the list of that order is empty afterwards. */
   v.strictObject({ step: v.literal('lookedAt'), orderId }),
@@ -98,6 +102,45 @@ export const settleInput = v.variant('step', [
       v.transform((time) => new Date(time)),
     ),
   }),
+]);
+
+/** A return or a dispute: what its buyer does, and what an operator answers. */
+export const handleReturnInput = v.variant('step', [
+  v.strictObject({
+    step: v.literal('request'),
+    orderId,
+    kind: v.literal('return'),
+    reason: text(100),
+    /** Absent: everything. */
+    items: v.optional(items),
+  }),
+  v.strictObject({
+    step: v.literal('request'),
+    orderId,
+    kind: v.literal('problem'),
+    reason: text(100),
+    /** How much less the buyer wants to pay; absent: nothing at all. */
+    amountFen: v.optional(v.pipe(amountFen, v.minValue(1))),
+  }),
+  v.strictObject({
+    step: v.literal('request'),
+    orderId,
+    kind: v.literal('notReceived'),
+    reason: text(100),
+  }),
+  v.strictObject({ step: v.literal('withdraw'), orderId }),
+  v.strictObject({ step: v.literal('sendBack'), orderId, carrier: text(40), trackingNo: text(40) }),
+  /** `goodsBack: false`: the merchant does without the goods. */
+  v.strictObject({
+    step: v.literal('agree'),
+    orderId,
+    goodsBack: v.optional(v.boolean(), true),
+    note: v.optional(text(100), '同意'),
+  }),
+  v.strictObject({ step: v.literal('refuse'), orderId, reason: text(100) }),
+  v.strictObject({ step: v.literal('goodsBack'), orderId }),
+  /** The parcel was lost, or the buyer did not take it. */
+  v.strictObject({ step: v.literal('undelivered'), orderId, reason: text(50) }),
 ]);
 
 export const cancelOrderInput = v.strictObject({ orderId, reason: v.optional(text(50), '不想要了') });

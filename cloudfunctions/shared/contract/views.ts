@@ -1,4 +1,13 @@
-import type { Attention, Consent, OrderLine, Payment, Refund, Shipment } from '../domain/order/order.ts';
+import type {
+  Attention,
+  Claim,
+  Consent,
+  Notice,
+  OrderLine,
+  Payment,
+  Refund,
+  Shipment,
+} from '../domain/order/order.ts';
 import type { OrderState } from '../domain/order/states.ts';
 
 /** One entry of the timeline that the buyer sees. */
@@ -6,6 +15,17 @@ export interface TimelineEntry {
   readonly type: string;
   readonly at: Date;
   readonly role: string;
+}
+
+/** A return or a dispute, and what everybody said about it. */
+export interface ClaimView extends Claim {
+  readonly reason: string;
+  /** What the merchant answered, in his words; empty if he has not. */
+  readonly answer: string;
+  /** When it goes on by itself: no answer means agreed, goods that are not sent back let it lapse. */
+  readonly deadline: Date | null;
+  /** While the channel already collects: that it may still take the money, and what happens then. */
+  readonly warning: string | null;
 }
 
 /** An order as its buyer and the operators see it; nothing internal, nothing that identifies anybody. */
@@ -33,7 +53,15 @@ export interface OrderView {
   readonly receiptAsked: boolean;
   readonly receivedAt: Date | null;
   readonly chargeAt: Date | null;
-  readonly notice: { readonly amountFen: number; readonly chargeAt: Date; readonly at: Date } | null;
+  /** What was told before the charge, in the very words. */
+  readonly notice: Pick<Notice, 'amountFen' | 'chargeAt' | 'at' | 'text'> | null;
+  /** False once the buyer has switched the automatic charge off: then he pays until `payBy` by a tap. */
+  readonly autoCharge: boolean;
+  readonly payBy: Date | null;
+  /** What must be paid now, in words; null while nothing is late or about to be. */
+  readonly reminder: { readonly at: Date; readonly text: string } | null;
+  /** The last return or dispute, open or ended. */
+  readonly claim: ClaimView | null;
   readonly dueAt: Date | null;
   readonly payment: Payment | null;
   readonly refunds: readonly Pick<Refund, 'amountFen' | 'requestedAt' | 'stage'>[];

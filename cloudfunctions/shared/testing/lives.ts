@@ -1,5 +1,6 @@
 import { after, DAY_MS, HOUR_MS } from '../domain/duration.ts';
 import { type Actor, BY_CHANNEL, BY_TIMER, type OrderEvent } from '../domain/order/events.ts';
+import { chargeNoticeText } from '../domain/order/noticeText.ts';
 import type { Order } from '../domain/order/order.ts';
 import type { OrderState } from '../domain/order/states.ts';
 import { type Bookkeeping, transition } from '../domain/order/transition.ts';
@@ -46,7 +47,13 @@ const shipped: OrderEvent = {
   shipment: { carrier: '顺丰速运', trackingNo: 'SF1', shippedAt: day(1) },
 };
 const received: OrderEvent = { type: 'received', at: RECEIVED_AT, by: BY_BUYER, chargeAt: CHARGE_AT };
-const notice = { amountFen: 16_800, chargeAt: CHARGE_AT, at: day(6), via: 'inApp' } as const;
+const notice = {
+  amountFen: 16_800,
+  chargeAt: CHARGE_AT,
+  at: day(6),
+  via: 'inApp',
+  text: chargeNoticeText(16_800, CHARGE_AT),
+} as const;
 const noticed: OrderEvent = { type: 'noticed', at: day(6), by: BY_TIMER, notice };
 const chargeRequested: OrderEvent = {
   type: 'chargeRequested',

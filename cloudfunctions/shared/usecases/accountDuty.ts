@@ -33,6 +33,11 @@ export async function settleAccount(services: CoreServices, order: Order): Promi
   return (await keepBooks(services, order, { accountDuty: dutyAfter(duty, services.now()) })) ?? order;
 }
 
+/** What an order that has just ended owes to the account need not wait for the timer. */
+export async function withAccount(services: CoreServices, order: Order): Promise<Order> {
+  return order.accountDuty ? settleAccount(services, order) : order;
+}
+
 function dutyAfter(duty: AccountDuty, now: Date): AccountDuty | null {
   const leavesTombstone = duty.kind === 'release' || duty.kind === 'consume';
   return leavesTombstone ? { kind: 'forget', at: after(now, TOMBSTONE_MS) } : null;

@@ -2,7 +2,7 @@ import type { Channel, ChannelView } from '../channels/channel.ts';
 import type { OrderView } from '../contract/views.ts';
 import { DomainError } from '../domain/domainError.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
-import { amountIs, ownedBy, paidThrough } from '../domain/order/guards.ts';
+import { amountIs, inState, ownedBy, paidThrough, versionIs } from '../domain/order/guards.ts';
 import { noticeByPayNow } from '../domain/order/notice.ts';
 import type { ChannelName, Notice, Order } from '../domain/order/order.ts';
 import { collectsWhatIsPayable } from '../domain/order/refunds.ts';
@@ -38,16 +38,20 @@ export async function payNow(
   const event = chargeEvent(now, { role: 'buyer', id: caller.buyerId }, noticeByPayNow(shownAmountFen, now));
   const request = channel.completeRequest(orderId, shownAmountFen, now);
   const guards = [ownedBy(caller.buyerId), paidThrough(input.channel), amountIs(shownAmountFen)];
-  const settling = await takeStep(services, {
-    orderId,
-    event,
-    facts: { ...NOTHING_KNOWN, state: 'received' },
-    guards,
-    bookkeeping: { attempt: openAttempt('complete', request, event, ASK_AFTER_MS) },
-  });
+  const attempt = openAttempt('complete', request, event, ASK_AFTER_MS);
+  const step = { orderId, event, bookkeeping: { attempt } };
+  const facts = { ...NOTHING_KNOWN, state: 'received' } as const;
+  const settling = await takeStep(services, { ...step, facts, guards: [...guards, inState(['received'])] });
   if (settling) return chargeOf(channel, await sendAttempt(services, settling, null), now);
 
   const order = await readOrder(services, orderId);
+  // The automatic charge was switched off, and the day to pay by has passed.
+  const late = order.state === 'overdue' && order.collectingSince === null && order.attempt === null;
+  const paying = late
+    ? await takeStep(services, { ...step, facts: order, guards: [...guards, versionIs(order.version)] })
+    : null;
+  if (paying) return chargeOf(channel, await sendAttempt(services, paying, null), now);
+  if (late) throw refusalOf(order, event, guards);
   const repeated = order.buyerId === caller.buyerId && CHARGED_ALREADY.includes(order.state);
   if (repeated && order.state !== 'settled' && order.payableFen !== shownAmountFen) {
     throw new DomainError('AMOUNT_CHANGED', { amountFen: order.payableFen });
@@ -57,8 +61,7 @@ export async function payNow(
 }
 
 function chargeOf(channel: Channel, order: Order, now: Date): Charge {
-  const collects =
-    order.state === 'overdue' || (order.state === 'settling' && order.collectingSince !== null);
+  const collects = CHARGED_ALREADY.includes(order.state) && order.collectingSince !== null && !order.payment;
   // Its page takes what the channel collects, which may still be more than is payable.
   const payable = collects && collectsWhatIsPayable(order);
   return { order: viewOf(order), payView: payable ? channel.detailView(order._id, now) : null };

@@ -1,7 +1,9 @@
 import type { Channel } from '../channels/channel.ts';
+import { DomainError } from '../domain/domainError.ts';
 import { BY_TIMER } from '../domain/order/events.ts';
 import { loweredBecause } from '../domain/order/lowering.ts';
 import type { Order } from '../domain/order/order.ts';
+import { type Action, obligations } from '../domain/order/plan.ts';
 import { nextRefundNo, openRefund, owedBackFen } from '../domain/order/refunds.ts';
 import { cancelOrder } from './cancelOrder.ts';
 import { openCall } from './channelCall.ts';
@@ -72,4 +74,25 @@ export async function askRefund(services: Services, order: Order): Promise<Order
   const agreed = answer.kind === 'facts' ? await applyRefundFacts(services, order, answer.facts) : order;
   const stillOpen = openRefund(agreed.refunds)?.refundNo === refund.refundNo;
   return stillOpen ? keepBooks(services, agreed, { askedAt: services.now() }) : agreed;
+}
+
+/** What a promise to the buyer makes due at once; without this the timer would do it a minute later. */
+const AT_ONCE: Partial<Record<Action, (services: Services, order: Order) => Promise<Order | null>>> = {
+  lowerAtChannel,
+  withdrawAtChannel,
+  refund: refundOwed,
+};
+
+/** Null if there is nothing to do now, or the order changed meanwhile: then the timer does what is left. */
+export async function keepPromise(services: Services, order: Order): Promise<Order | null> {
+  const { policy } = await services.rules();
+  const due = obligations(order, policy).find(({ at, action }) => at <= services.now() && AT_ONCE[action]);
+  const act = due && AT_ONCE[due.action];
+  try {
+    return (await act?.(services, order)) ?? null;
+  } catch (error) {
+    // The promise is written; what could not be done about it now, the timer does.
+    if (error instanceof DomainError) return null;
+    throw error;
+  }
 }

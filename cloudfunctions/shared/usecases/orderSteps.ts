@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/domainError.ts';
-import type { OrderEvent } from '../domain/order/events.ts';
+import { BY_TIMER, type OrderEvent } from '../domain/order/events.ts';
 import { firstRefusal, type Guard, versionIs } from '../domain/order/guards.ts';
 import type { Attention, Order } from '../domain/order/order.ts';
 import { plan } from '../domain/order/plan.ts';
@@ -20,10 +20,27 @@ export function takeStepOn(
   services: CoreServices,
   order: Order,
   event: OrderEvent,
-  beside: Pick<Step, 'bookkeeping' | 'attention'> = {},
+  beside: Pick<Step, 'bookkeeping' | 'attention' | 'attentionLeft'> = {},
 ): Promise<Order | null> {
   const guards = [versionIs(order.version)];
   return takeStep(services, { orderId: order._id, event, facts: order, guards, ...beside });
+}
+
+type EventWithoutAuthor = OrderEvent extends infer E
+  ? E extends OrderEvent
+    ? Omit<E, 'at' | 'by'>
+    : never
+  : never;
+
+/** The same for what time does. */
+export function happenByTimer(
+  services: CoreServices,
+  order: Order,
+  event: EventWithoutAuthor,
+  beside: Pick<Step, 'attention'> = {},
+): Promise<Order | null> {
+  const recorded = { ...event, at: services.now(), by: BY_TIMER } as OrderEvent;
+  return takeStepOn(services, order, recorded, beside);
 }
 
 /** What changes beside the history: calls, questions, duties, claims. The plan is recomputed all the same. */

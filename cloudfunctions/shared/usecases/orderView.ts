@@ -1,7 +1,9 @@
 import type { OrderView } from '../contract/views.ts';
 import { REASONS, type ReasonCode } from '../domain/assessment/reasons.ts';
 import { loweredBecause } from '../domain/order/lowering.ts';
+import { reminderText } from '../domain/order/noticeText.ts';
 import type { Order } from '../domain/order/order.ts';
+import { claimViewOf } from './claimView.ts';
 
 /** What buyer and operators may see of an order. */
 export function viewOf(order: Order): OrderView {
@@ -27,13 +29,26 @@ export function viewOf(order: Order): OrderView {
       amountFen: order.notice.amountFen,
       chargeAt: order.notice.chargeAt,
       at: order.notice.at,
+      text: order.notice.text,
     },
+    autoCharge: order.autoCharge,
+    payBy: order.payBy,
+    reminder: reminderOf(order),
+    claim: claimViewOf(order),
     dueAt: order.dueAt,
     payment: order.payment,
     refunds: order.refunds.map(({ amountFen, requestedAt, stage }) => ({ amountFen, requestedAt, stage })),
     pending: order.attempt !== null,
     timeline: order.history.map(({ type, at, by }) => ({ type, at, role: by.role })),
   };
+}
+
+/** Stands in the app as long as it is true, whether or not a message has reached the buyer's phone. */
+function reminderOf({ state, reminders, payableFen, payBy, dueAt, freeze }: Order): OrderView['reminder'] {
+  const late = state === 'overdue';
+  const due = late ? dueAt : payBy;
+  const stands = reminders && due && !freeze && (late || state === 'received');
+  return stands ? { at: reminders.lastAt, text: reminderText(payableFen, due, late) } : null;
 }
 
 function reasonsOf(order: Order): OrderView['reasons'] {

@@ -102,15 +102,23 @@ describe('an open call', () => {
     expect(await resolved(world)).toMatchObject({ state: 'settling', attempt: null, collectingSince: T0 });
   });
 
-  it('that collects money is not sent again while the order is frozen', async () => {
+  it('that never arrived is not sent again while the order is frozen: the charge waits for its end', async () => {
     for (const answer of [says('running'), NOT_FOUND]) {
       const world = waiting('complete', {}, { freeze: FREEZE });
       world.channel.answers('query', answer);
       const order = await resolved(world);
       expect(world.channel.sent).toEqual([]);
-      expect(order.attempt).toMatchObject({ kind: 'complete', resends: 0 });
-      expect(order.next?.at).toEqual(later(T0, MINUTE_MS));
+      expect(order).toMatchObject({ state: 'received', attempt: null, notice: null });
     }
+  });
+
+  it('to collect again is not sent again while the order is frozen', async () => {
+    const world = waiting('collectAgain', {}, { freeze: FREEZE });
+    world.channel.answers('query', NOT_FOUND);
+    const order = await resolved(world);
+    expect(world.channel.sent).toEqual([]);
+    expect(order.attempt).toMatchObject({ kind: 'collectAgain', resends: 0 });
+    expect(order.next?.at).toEqual(later(T0, MINUTE_MS));
   });
 
   it('to cancel is sent again even while the order is frozen', async () => {
@@ -248,7 +256,7 @@ it.each([
 );
 
 describe('an open charge that never arrived', () => {
-  const notice = { amountFen: 16_800, chargeAt: T0, at: T0, via: 'inApp' } as const;
+  const notice = { amountFen: 16_800, chargeAt: T0, at: T0, via: 'inApp', text: '' } as const;
   function unanswered(hoursLater: number): World {
     const world = waiting('complete', {}, { notice });
     world.channel.answers('query', says('running'));

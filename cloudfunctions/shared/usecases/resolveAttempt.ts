@@ -56,11 +56,12 @@ async function askRefund(services: Services, order: Order, attempt: Attempt): Pr
 }
 
 /**
- * The channel says that nothing has happened. A charge that comes much later than was told, or whose amount the
- * merchant has lowered meanwhile, is not sent again.
+ * The channel says that nothing has happened. A charge that is frozen now, that comes much later than was told, or
+ * whose amount the merchant has lowered meanwhile, is not sent again.
  */
 async function sendAgain(services: Services, order: Order, attempt: Attempt): Promise<Order> {
   if (attempt.kind !== 'complete') return resend(services, order, attempt);
+  if (order.freeze) return withdrawCharge(services, order, 'FROZEN');
   const { policy } = await services.rules();
   const { notice, payableFen } = order;
   if (notice && notice.amountFen !== payableFen) return withdrawCharge(services, order, 'AMOUNT_LOWERED');
@@ -104,7 +105,7 @@ async function nothingThere(services: Services, order: Order, attempt: Attempt):
 /** Sends the identical request again. While the order is frozen nothing that collects money is sent. */
 async function resend(services: Services, order: Order, attempt: Attempt): Promise<Order> {
   const askAt = after(services.now(), Math.min(ASK_AFTER_MS * 2 ** attempt.resends, LONGEST_WAIT_MS));
-  if (order.freeze && (attempt.kind === 'complete' || attempt.kind === 'collectAgain')) {
+  if (order.freeze && attempt.kind === 'collectAgain') {
     return (await keepBooks(services, order, { attempt: { ...attempt, askAt } })) ?? order;
   }
   const resends = attempt.resends + 1;

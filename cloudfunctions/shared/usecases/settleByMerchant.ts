@@ -5,25 +5,17 @@ import { after, MINUTE_MS } from '../domain/duration.ts';
 import type { CallKind, ChannelRequest } from '../domain/order/attempt.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
-import { type Action, obligations } from '../domain/order/plan.ts';
 import { collectsWhatIsPayable, noMoreRefunds } from '../domain/order/refunds.ts';
 import { EVENT_RULES } from '../domain/order/rules.ts';
-import { settleAccount } from './accountDuty.ts';
+import { withAccount } from './accountDuty.ts';
 import { openCall } from './channelCall.ts';
-import { lowerAtChannel, refundOwed, withdrawAtChannel } from './lessToPay.ts';
+import { keepPromise } from './lessToPay.ts';
 import { readOrder, refusalOf, takeStepOn } from './orderSteps.ts';
 import { viewOf } from './orderView.ts';
 import type { Caller, Services } from './services.ts';
 
 /** By so much the clock of the operator's phone may be ahead. */
 const CLOCK_MARGIN_MS = 5 * MINUTE_MS;
-
-/** What a promise to the buyer makes due at once; without this the timer would do it a minute later. */
-const AT_ONCE: Partial<Record<Action, (services: Services, order: Order) => Promise<Order | null>>> = {
-  lowerAtChannel,
-  withdrawAtChannel,
-  refund: refundOwed,
-};
 
 /**
  * The merchant lowers what an order costs, from before shipping until after the payment: less is charged, or
@@ -67,20 +59,6 @@ export async function lowerAmount(
     throw refusalOf(now, event, []);
   }
   return viewOf(await withAccount(services, (await keepPromise(services, lowered)) ?? lowered));
-}
-
-/** Null if there is nothing to do now, or the order changed meanwhile: then the timer does what is left. */
-async function keepPromise(services: Services, order: Order): Promise<Order | null> {
-  const { policy } = await services.rules();
-  const due = obligations(order, policy).find(({ at, action }) => at <= services.now() && AT_ONCE[action]);
-  const act = due && AT_ONCE[due.action];
-  try {
-    return (await act?.(services, order)) ?? null;
-  } catch (error) {
-    // The promise is written; what could not be done about it now, the timer does.
-    if (error instanceof DomainError) return null;
-    throw error;
-  }
 }
 
 /**
@@ -156,9 +134,4 @@ async function callAsOperator(
 
 function wasReported({ history }: Order, kind: CallKind): boolean {
   return kind === 'paidElsewhere' && history.some(({ type }) => type === 'paidElsewhereReported');
-}
-
-/** What an order that has just ended owes to the account need not wait for the timer. */
-async function withAccount(services: Services, order: Order): Promise<Order> {
-  return order.accountDuty ? settleAccount(services, order) : order;
 }

@@ -1,16 +1,22 @@
-import { BY_TIMER, type OrderEvent } from '../domain/order/events.ts';
-import { noticeAllowsCharge, noticeNow } from '../domain/order/notice.ts';
+import { BY_TIMER } from '../domain/order/events.ts';
+import { noticeAllowsCharge } from '../domain/order/notice.ts';
 import type { Order } from '../domain/order/order.ts';
 import type { Action } from '../domain/order/plan.ts';
 import { settleAccount } from './accountDuty.ts';
+import { agreeBySilence, finishBySilence, lapse } from './agreedClaims.ts';
+import { newAttention } from './attention.ts';
 import { cancelOrder } from './cancelOrder.ts';
 import { chargeOrder } from './charge.ts';
 import { receiveOrder } from './confirmReceipt.ts';
 import { askRefund, lowerAtChannel, refundOwed, withdrawAtChannel } from './lessToPay.ts';
-import { keepBooks, takeStepOn } from './orderSteps.ts';
+import { giveNotice, remind } from './notices.ts';
+import { happenByTimer, keepBooks } from './orderSteps.ts';
 import { reconcileOrder } from './reconcileOrder.ts';
 import { resolveAttempt } from './resolveAttempt.ts';
 import type { Services } from './services.ts';
+
+/** How often the buyer is asked whether the parcel has come before somebody must find out. */
+const ASKED_UNTIL_ATTENTION = 3;
 
 type Handler = (services: Services, order: Order) => Promise<Order | null>;
 
@@ -24,7 +30,7 @@ export const TIMER_ACTIONS: Readonly<Record<Action, Handler>> = {
   cancelUnaccepted,
   cancelUnshipped: (services, order) =>
     cancelOrder(services, order, BY_TIMER, '商家超时未发货，订单自动取消'),
-  askReceipt: (services, order) => happen(services, order, { type: 'receiptAsked' }),
+  askReceipt,
   confirmReceipt: (services, order) => receiveOrder(services, order, BY_TIMER),
   giveNotice,
   charge,
@@ -35,6 +41,10 @@ export const TIMER_ACTIONS: Readonly<Record<Action, Handler>> = {
   withdrawAtChannel,
   refund: refundOwed,
   askRefund,
+  agreeClaim: agreeBySilence,
+  lapseClaim: lapse,
+  finishClaim: finishBySilence,
+  remind,
 };
 
 /** The buyer may have agreed at the channel, and its callback been lost: asked before anything is cancelled. */
@@ -49,11 +59,6 @@ async function askAbout(services: Services, order: Order): Promise<Order | null>
   const channel = await services.channel(order.channel);
   const answer = await channel.query(order._id);
   return answer.kind === 'facts' ? reconcileOrder(services, order, answer.facts) : null;
-}
-
-async function giveNotice(services: Services, order: Order): Promise<Order | null> {
-  const { policy } = await services.rules();
-  return happen(services, order, { type: 'noticed', notice: noticeNow(order, services.now(), policy) });
 }
 
 /** In the channel's own words, beside the notice that counts. Tried once, whatever comes of it. */
@@ -76,7 +81,7 @@ async function charge(services: Services, order: Order): Promise<Order | null> {
   if (order.notice && noticeAllowsCharge(order, now, policy)) {
     return chargeOrder(services, order, BY_TIMER, order.notice);
   }
-  return happen(services, order, { type: 'chargePostponed', chargeAt: now, reason: 'noticeVoid' });
+  return happenByTimer(services, order, { type: 'chargePostponed', chargeAt: now, reason: 'noticeVoid' });
 }
 
 async function askChannel(services: Services, order: Order): Promise<Order | null> {
@@ -85,19 +90,20 @@ async function askChannel(services: Services, order: Order): Promise<Order | nul
   return unchanged ? keepBooks(services, asked, { askedAt: services.now() }) : asked;
 }
 
-/** Before an order is called overdue the channel is asked once more: the money may have come just now. */
+/**
+ * Before an order that the channel collects is called overdue it is asked once more: the money may have come just
+ * now.
+ */
 async function markOverdue(services: Services, order: Order): Promise<Order | null> {
-  const asked = await askAbout(services, order);
-  if (asked?.state !== 'settling') return asked;
-  return happen(services, asked, { type: 'overdue' });
+  const asked = order.state === 'settling' ? await askAbout(services, order) : order;
+  const late = asked?.state === 'settling' || (asked?.state === 'received' && asked.payBy !== null);
+  return late ? happenByTimer(services, asked, { type: 'overdue' }) : asked;
 }
 
-type EventWithoutAuthor = OrderEvent extends infer E
-  ? E extends OrderEvent
-    ? Omit<E, 'at' | 'by'>
-    : never
-  : never;
-
-function happen(services: Services, order: Order, event: EventWithoutAuthor): Promise<Order | null> {
-  return takeStepOn(services, order, { ...event, at: services.now(), by: BY_TIMER } as OrderEvent);
+/** The buyer is asked whether the parcel has come; after a few times somebody must find out. */
+async function askReceipt(services: Services, order: Order): Promise<Order | null> {
+  const asked = order.history.filter(({ type }) => type === 'receiptAsked').length + 1;
+  const attention =
+    asked === ASKED_UNTIL_ATTENTION ? newAttention(services, order, 'RECEIPT_UNCLEAR') : undefined;
+  return happenByTimer(services, order, { type: 'receiptAsked' }, { attention });
 }

@@ -55,6 +55,8 @@ export interface Notice {
    * `payNow` is the buyer's own tap on the same words.
    */
   readonly via: 'inApp' | 'pushed' | 'payNow';
+  /** The words that stood there. */
+  readonly text: string;
 }
 
 /** What a buyer may ask for after the goods were sent. `problem`: something is wrong with them, and they stay. */

@@ -3,7 +3,7 @@ import { anAttempt, aPolicy, later, T0 } from '../../testing/builders.ts';
 import { CHARGE_AT, orderIn } from '../../testing/lives.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../duration.ts';
 import type { Order } from './order.ts';
-import { plan } from './plan.ts';
+import { obligations, plan } from './plan.ts';
 import { ORDER_STATES } from './states.ts';
 
 const policy = aPolicy();
@@ -123,7 +123,10 @@ describe('a frozen order', () => {
 
 describe('asking the channel while it collects', () => {
   const asked = (minutes: number) =>
-    planOf(orderIn('overdue', { accountDuty: null, askedAt: later(CHARGE_AT, minutes * MINUTE_MS) }))?.at;
+    obligations(
+      orderIn('overdue', { accountDuty: null, askedAt: later(CHARGE_AT, minutes * MINUTE_MS) }),
+      aPolicy(),
+    ).find(({ action }) => action === 'askChannel')?.at;
 
   it('begins after ten minutes', () => {
     const order = orderIn('settling');

@@ -84,6 +84,6 @@ function noticedOnce(order: Order, now: Date): Order {
     type: 'noticed',
     at: now,
     by: BY_TIMER,
-    notice: noticeNow(order, now, aPolicy()),
+    notice: noticeNow(order, now, aPolicy(), 'inApp'),
   });
 }

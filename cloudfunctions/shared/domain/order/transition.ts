@@ -72,6 +72,8 @@ export interface Step {
   readonly bookkeeping?: Bookkeeping;
   /** Something about it that a person must look at. */
   readonly attention?: Attention | undefined;
+  /** What a person must still look at, where this step has answered some of it. */
+  readonly attentionLeft?: readonly Attention[] | undefined;
 }
 
 /**
@@ -79,11 +81,15 @@ export interface Step {
  * version and one more entry of the history.
  */
 export function transition(step: Step, policy: Policy): ConditionalWrite {
-  const { event, facts, attention, bookkeeping = {} } = step;
+  const { event, facts, attention, attentionLeft, bookkeeping = {} } = step;
   const changes: Effect = { ...effectOf(event, facts), ...bookkeeping };
   return {
     filter: filterOf(step.orderId, guardsOf(event, step.guards)),
-    set: { ...changes, next: plan({ ...facts, ...changes }, policy) },
+    set: {
+      ...changes,
+      ...(attentionLeft ? { attention: attentionLeft } : {}),
+      next: plan({ ...facts, ...changes }, policy),
+    },
     increment: { version: 1 },
     append: { history: event, ...(attention ? { attention } : {}) },
   };

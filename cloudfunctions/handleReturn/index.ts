@@ -1,0 +1,25 @@
+import { handleReturnInput } from '../shared/contract/inputs.ts';
+import { channelServices } from '../shared/platform/channelServices.ts';
+import { door } from '../shared/platform/door.ts';
+import { agreeToClaim, confirmGoodsBack, recordUndelivered } from '../shared/usecases/agreedClaims.ts';
+import { refuseClaim, requestClaim, sendGoodsBack, withdrawClaim } from '../shared/usecases/claims.ts';
+
+export const main = door(handleReturnInput, async (input, caller) => {
+  const services = channelServices();
+  switch (input.step) {
+    case 'request':
+      return requestClaim(services, caller, input);
+    case 'withdraw':
+      return withdrawClaim(services, caller, input);
+    case 'sendBack':
+      return sendGoodsBack(services, caller, input);
+    case 'agree':
+      return agreeToClaim(services, caller, input);
+    case 'refuse':
+      return refuseClaim(services, caller, input);
+    case 'goodsBack':
+      return confirmGoodsBack(services, caller, input);
+    case 'undelivered':
+      return recordUndelivered(services, caller, input);
+  }
+});
