@@ -76,6 +76,20 @@ describe('the house', () => {
     expect(mentions).toEqual([]);
   });
 
+  it('never has both SDKs in one bundle: they share a global', () => {
+    const reached = new Set(['cloudfunctions/sendNotice/index.ts']);
+    for (const file of reached) for (const one of importsOf(file)) reached.add(one);
+    const users = (sdk: string) =>
+      typescript.filter(
+        (file) =>
+          below('cloudfunctions/')(file) &&
+          !file.endsWith('.test.ts') &&
+          readFileSync(join(root, file), 'utf8').includes(`from '${sdk}'`),
+      );
+    expect(users('wx-server-sdk')).toEqual(['cloudfunctions/sendNotice/wechat.ts']);
+    expect(users('@cloudbase/node-sdk').filter((file) => reached.has(file))).toEqual([]);
+  });
+
   it(`has no source file above ${MAX_LINES} lines`, () => {
     const long = typescript.filter(
       (file) => readFileSync(join(root, file), 'utf8').split('\n').length > MAX_LINES,

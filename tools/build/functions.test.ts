@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,6 +74,19 @@ describe('the build', () => {
       expect(main()).toBe(`shared ${name}`);
     }
     expect(existsSync(join(projectDir, 'dist/cloudfunctions/shared'))).toBe(false);
+  });
+
+  it("puts a function's permissions beside it, and takes them away with their file", async () => {
+    await aProject(['settle', 'sendNotice']);
+    const config = join(projectDir, 'cloudfunctions/sendNotice/config.json');
+    const built = (name: string) => join(projectDir, 'dist/cloudfunctions', name, 'config.json');
+    await writeFile(config, '{"permissions":{"openapi":["subscribeMessage.send"]}}');
+    await buildFunctions(projectDir);
+    expect(await readFile(built('sendNotice'))).toEqual(await readFile(config));
+    expect(existsSync(built('settle'))).toBe(false);
+    await rm(config);
+    await buildFunctions(projectDir);
+    expect(existsSync(built('sendNotice'))).toBe(false);
   });
 
   it('removes what is no function any more', async () => {

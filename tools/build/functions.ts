@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
@@ -35,7 +35,11 @@ function listedFunctions(path: string): string[] {
   }
 }
 
-/** Bundles each function into one file, `dist/cloudfunctions/<name>/index.js`. */
+/**
+ * Bundles each function into one file, `dist/cloudfunctions/<name>/index.js`, with the function's `config.json`
+ * beside it where there is one: it says which of WeChat's open APIs the function may call.
+ * https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/openapi/openapi.html
+ */
 export async function buildFunctions(projectDir: string): Promise<void> {
   const outdir = join(projectDir, 'dist', 'cloudfunctions');
   const names = functionNames(projectDir);
@@ -60,9 +64,20 @@ export async function buildFunctions(projectDir: string): Promise<void> {
     logLevel: 'warning',
     plugins: [stubUnusedParts()],
   });
-  await Promise.all(outputFiles.map(({ path, contents }) => replaceIfChanged(path, contents)));
+  await Promise.all([
+    ...outputFiles.map(({ path, contents }) => replaceIfChanged(path, contents)),
+    ...names.map((name) => copyConfig(join(projectDir, 'cloudfunctions', name), join(outdir, name))),
+  ]);
   // The project is made of ES modules; what runs in the cloud is CommonJS, and stands alone there.
   await writeFile(join(projectDir, 'dist', 'package.json'), '{"type":"commonjs"}\n');
+}
+
+async function copyConfig(from: string, to: string): Promise<void> {
+  const name = 'config.json';
+  const source = join(from, name);
+  if (existsSync(source)) await replaceIfChanged(join(to, name), await readFile(source));
+  // A permission that was taken back must not be deployed again.
+  else await rm(join(to, name), { force: true });
 }
 
 /** In one step, and only if it differs: a local CloudBase that runs from this file never reads half of it. */

@@ -14,11 +14,18 @@ const STUBS: readonly { readonly imports: RegExp; readonly from: RegExp; readonl
   },
   { imports: /^xml2js$/, from: /@cloudbase[\\/]node-sdk/, lost: 'app.uploadFile()' },
   { imports: /^jsonwebtoken$/, from: /@cloudbase[\\/]node-sdk/, lost: 'auth().createTicket()' },
-  // Brings a list of all media types along, 137 kB.
-  { imports: /^form-data$/, from: /@cloudbase[\\/]node-sdk|axios/, lost: 'uploads as multipart/form-data' },
+  // wx-server-sdk's own copy stays out of it: every call of WeChat's open API is such a form.
+  {
+    imports: /^form-data$/,
+    from: /^(?!.*wx-server-sdk).*(@cloudbase[\\/]node-sdk|axios)/,
+    lost: 'uploads as multipart/form-data',
+  },
+  // A list of all media types, 137 kB; a form without files asks for none.
+  { imports: /^mime-db$/, from: /wx-server-sdk|mime-types/, lost: 'the media types of uploads' },
   { imports: /^https?-proxy-agent$/, from: /@cloudbase[\\/]node-sdk/, lost: 'the proxy setting of the SDK' },
   // Only asked for the metadata of a virtual machine, outside of cloud functions.
   { imports: /^axios$/, from: /@cloudbase[\\/]node-sdk/, lost: 'credentials from a virtual machine' },
+  { imports: /^@cloudbase\/database$/, from: /wx-server-sdk/, lost: 'cloud.database()' },
   { imports: /^\.\/realtime\/websocket-client$/, from: /@cloudbase[\\/]database/, lost: 'watch()' },
 ];
 

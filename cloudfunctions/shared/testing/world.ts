@@ -4,6 +4,7 @@ import { DomainError } from '../domain/domainError.ts';
 import { after } from '../domain/duration.ts';
 import type { Order } from '../domain/order/order.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { PushMessage, PushOutcome } from '../usecases/push.ts';
 import type { Caller, LogFields, Services, Terms } from '../usecases/services.ts';
 import { aPolicy, BUYER, ORDER, someTerms, T0 } from './builders.ts';
 import { MemoryStore } from './memoryStore.ts';
@@ -25,6 +26,9 @@ export class World {
   readonly channel: ScriptedChannel;
   readonly logged: { readonly event: string; readonly fields: LogFields }[] = [];
   readonly alarms: { readonly event: string; readonly fields: LogFields }[] = [];
+  readonly pushed: PushMessage[] = [];
+  /** Most buyers have no open grant. */
+  pushOutcome: PushOutcome = 'refused';
   now = T0;
   policy: Policy = aPolicy();
   terms: Terms = someTerms();
@@ -77,6 +81,10 @@ export class World {
       log: (event, fields) => this.logged.push({ event, fields }),
       alarm: (event, fields) => this.alarms.push({ event, fields }),
       channel: async () => this.channel,
+      push: async (message) => {
+        this.pushed.push(message);
+        return this.pushOutcome;
+      },
     };
   }
 }

@@ -2,6 +2,7 @@ import type { Channel } from '../channels/channel.ts';
 import type { Actor } from '../domain/order/events.ts';
 import type { ChannelName } from '../domain/order/order.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { PushMessage, PushOutcome } from './push.ts';
 import type { Store } from './store.ts';
 
 /** Who calls, as the platform says; never as the event says. */
@@ -51,7 +52,9 @@ export interface CoreServices {
   alarm(event: string, fields: LogFields): void;
 }
 
-/** For use cases that speak to a channel; the others' bundles carry none. */
+/** For use cases that speak to a channel, or to the buyer; the others' bundles carry none of it. */
 export interface Services extends CoreServices {
   channel(name: ChannelName): Promise<Channel>;
+  /** Sends a subscribe message, within five seconds. Never throws: what proves nothing is `unknown`. */
+  push(message: PushMessage): Promise<PushOutcome>;
 }
