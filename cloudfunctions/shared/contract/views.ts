@@ -104,6 +104,8 @@ export interface PayLaterOffer {
   readonly termsTitle: string;
   readonly termsText: string;
   readonly textHash: string;
+  /** WeChat's ids of the messages that the mini-program asks the buyer to allow; one grant is good for one send. */
+  readonly messageTemplates: readonly string[];
 }
 
 export interface AccountView {

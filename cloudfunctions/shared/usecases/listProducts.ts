@@ -42,5 +42,6 @@ function offerOf({ policy, terms }: Rules): PayLaterOffer {
     termsTitle: terms.title,
     termsText: terms.text,
     textHash: terms.textHash,
+    messageTemplates: Object.values(policy.messages).flatMap((template) => template?.templateId ?? []),
   };
 }
