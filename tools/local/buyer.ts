@@ -94,6 +94,25 @@ export class Buyer {
     );
   }
 
+  /** A return or a dispute, and what the buyer does for it. */
+  async claim(
+    input: Extract<Functions['handleReturn']['input'], { step: 'request' | 'withdraw' | 'sendBack' }>,
+  ): Promise<Order> {
+    return data(await this.#cloud.call(this.openid, 'handleReturn', input));
+  }
+
+  /** Switches the automatic charge of an order off, or on again. */
+  async autoCharge(orderId: string, on: boolean): Promise<Order> {
+    const input = { step: 'autoCharge', orderId, on } as const;
+    return data(await this.#cloud.call(this.openid, 'settle', input)).order;
+  }
+
+  /** Allows one message of a template, as a tap on WeChat's own question does. */
+  async allowMessage(templateId: string): Promise<void> {
+    const grant = { openid: this.openid, templateId, count: 1 };
+    await this.#cloud.post('/_emulator/subscribe-messages/grants', grant);
+  }
+
   async cancel(orderId: string): Promise<Order> {
     return data(await this.#cloud.call(this.openid, 'cancelOrder', { orderId }));
   }

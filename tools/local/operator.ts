@@ -1,3 +1,4 @@
+import type { Functions } from '../../cloudfunctions/shared/contract/functions.ts';
 import { data, type Order } from './buyer.ts';
 import type { LocalCloudBase } from './client.ts';
 
@@ -27,6 +28,16 @@ export class Operator {
   ): Promise<Order> {
     const input = { step: 'lower', orderId, shownAmountFen: payableFen, amountFen, reason } as const;
     return data(await this.#cloud.call(this.openid, 'settle', input)).order;
+  }
+
+  /** Answers a return or a dispute. */
+  async answer(
+    input: Extract<
+      Functions['handleReturn']['input'],
+      { step: 'agree' | 'refuse' | 'goodsBack' | 'undelivered' }
+    >,
+  ): Promise<Order> {
+    return data(await this.#cloud.call(this.openid, 'handleReturn', input));
   }
 
   /** Has the channel try at once to collect. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
-import type { Hold } from '../domain/account/account.ts';
+import type { CreditAccount, Hold } from '../domain/account/account.ts';
 import type { Order } from '../domain/order/order.ts';
 import { plan } from '../domain/order/plan.ts';
 import { owedBackFen, refundedFen } from '../domain/order/refunds.ts';
@@ -22,14 +22,11 @@ export function expectToldByHistory(order: Order): void {
 
 /** What must be true of account, orders and channel at any moment. */
 export function expectSound(world: World, channel: StatefulChannel): void {
-  const { limitFen, availableFen, runningOrders, overdueOrders, holds } = world.account();
-  const running = Object.values(holds).filter(isRunning);
-  expect(availableFen).toBeGreaterThanOrEqual(0);
-  expect(limitFen).toBe(availableFen + running.reduce((sum, hold) => sum + hold.amountFen, 0));
-  expect(runningOrders).toBe(running.length);
-  expect(overdueOrders).toBe(running.filter((hold) => hold.state === 'overdue').length);
+  for (const account of world.store.all<CreditAccount>('creditAccounts')) {
+    expectSoundAccount(account, world);
+  }
   for (const order of world.store.all<Order>('orders')) {
-    expectSoundOrder(order, channel);
+    expectSoundOrder(order, channel, world);
     expectSoundMoney(order, channel);
     // The timer's claims move the time; what is to be done follows from the order all the same.
     const planned = plan(order, world.policy)?.action;
@@ -38,12 +35,39 @@ export function expectSound(world: World, channel: StatefulChannel): void {
   expect(channel.broken).toEqual([]);
 }
 
+/** The hold arithmetic, and that each hold belongs to an order that runs, or is about to be let go. */
+function expectSoundAccount(account: CreditAccount, world: World): void {
+  const { limitFen, availableFen, runningOrders, overdueOrders, holds } = account;
+  const running = Object.entries(holds).filter(([, hold]) => isRunning(hold));
+  expect(limitFen).toBe(availableFen + running.reduce((sum, [, hold]) => sum + hold.amountFen, 0));
+  expect(runningOrders).toBe(running.length);
+  expect(overdueOrders).toBe(running.filter(([, hold]) => hold.state === 'overdue').length);
+  for (const [orderId] of running) {
+    const order = world.order(orderId);
+    const told = [orderId, order.state];
+    expect([...told, takesLimit(order) || order.next !== null]).toEqual([...told, true]);
+  }
+}
+
+/** From the channel's agreement to the end the amount is held. */
+function takesLimit({ state }: Order): boolean {
+  return ['accepted', 'shipped', 'received', 'settling', 'overdue'].includes(state);
+}
+
 function isRunning({ state }: Hold): boolean {
   return state === 'held' || state === 'overdue';
 }
 
-function expectSoundOrder(order: Order, channel: StatefulChannel): void {
+function expectSoundOrder(order: Order, channel: StatefulChannel, world: World): void {
   expectToldByHistory(order);
+  if (takesLimit(order)) {
+    const hold = world.account(order.buyerId).holds[order._id];
+    expect([order._id, order.state, hold?.state]).toEqual([
+      order._id,
+      order.state,
+      expect.stringMatching(/^(held|overdue)$/),
+    ]);
+  }
   const stage = channel.facts(order._id)?.stage;
   const types = order.history.map((event) => event.type);
   if (stage === 'collecting' || stage === 'paid') expect(types).toContain('received');
@@ -73,6 +97,15 @@ function givenFen(order: Order, channel: StatefulChannel): number {
 
 /** What must be true once nothing gets lost any more and time has done all that it does. */
 export function expectAtRest(world: World, channel: StatefulChannel): void {
+  for (const { _id, holds } of world.store.all<CreditAccount>('creditAccounts')) {
+    const own = world.store.all<Order>('orders').filter((one) => one.buyerId === _id && takesLimit(one));
+    const owed = own.map((one) => [one._id, one.amountFen]).sort();
+    const held = Object.entries(holds).map(([orderId, hold]) => [
+      orderId,
+      isRunning(hold) ? hold.amountFen : 0,
+    ]);
+    expect(held.sort()).toEqual(owed);
+  }
   for (const order of world.store.all<Order>('orders')) {
     const facts = channel.facts(order._id);
     const told = [order.state, order.payableFen, facts?.stage];
@@ -99,7 +132,7 @@ function expectEnded(world: World, order: Order, channel: StatefulChannel): void
   const stage = channel.facts(order._id)?.stage;
   const left = hasAbnormal(order) ? 'askRefund' : undefined;
   expect([order.state, order.next?.action]).toEqual([order.state, left]);
-  expect(world.account().holds[order._id]).toBeUndefined();
+  expect(world.account(order.buyerId).holds[order._id]).toBeUndefined();
   expect([undefined, 'closed', 'paid']).toContain(stage);
   if (stage === 'paid') expect(order.payment?.paidFen).toBe(channel.facts(order._id)?.payment?.paidFen);
 }

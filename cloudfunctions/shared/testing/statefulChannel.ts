@@ -38,6 +38,8 @@ export class StatefulChannel extends ScriptedChannel {
   declines: (orderId: string) => boolean = () => false;
   /** Runs when the channel is asked to create an order. */
   onCreate: (orderId: string) => void = () => {};
+  /** Runs when it is asked to collect that much, or (null) to try again at once. */
+  onCollect: (orderId: string, amountFen: number | null) => void = () => {};
 
   override async send(kind: Exclude<CallKind, 'refund'>, request: ChannelRequest): Promise<ChannelOutcome> {
     await Promise.resolve();
@@ -111,6 +113,8 @@ export class StatefulChannel extends ScriptedChannel {
     const held = this.orders.get(orderId);
     if (!held) return NOT_FOUND;
     const body: Body = JSON.parse(text);
+    if (kind === 'complete') this.onCollect(orderId, body.amountFen);
+    if (kind === 'collectAgain') this.onCollect(orderId, null);
     const taken = {
       cancel: () => this.#cancel(held),
       complete: () => this.#complete(orderId, held, body.amountFen),

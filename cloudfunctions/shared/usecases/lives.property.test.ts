@@ -1,36 +1,64 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Order } from '../domain/order/order.ts';
-import { act, aMarket, anAction, rest, someManners } from '../testing/market.ts';
+import { aMarket, ordersIn } from '../testing/market/market.ts';
+import { aStep, happen, rest, someManners } from '../testing/market/story.ts';
 import { expectAtRest, expectSound } from '../testing/soundness.ts';
+
+/** `npm run lives -- 100000` sets it: about so many steps in each mode. */
+const STEPS = Number(process.env['HOUFU_LIVES_STEPS'] ?? 7_000);
+const LONGEST = 100;
+const RUNS = Math.ceil(STEPS / (LONGEST / 2));
+
+/** Otherwise the lives were too short to prove anything. */
+const REACHED = [
+  'settled',
+  'overdue',
+  'cancelled',
+  'rejected',
+  'writtenOff',
+  'returned',
+  'lowered',
+  'refunded',
+  'reminded',
+  'claimDone',
+  'claimRefused',
+  'claimLapsed',
+  'autoChargeSwitched',
+];
 
 describe.each([
   ['authorised once', true],
   ['confirmed each time', false],
-])('orders that are %s, whatever happens in whatever sequence', (_mode, needsAuthorisation) => {
-  it('keep limit, history, money and the channel in agreement, and come to rest', {
-    timeout: 60_000,
+])('orders that are %s, whatever happens in whatever sequence', (_mode, authorisesOnce) => {
+  it('keep the rules, the limit, the history and the money, and come to rest', {
+    timeout: 80_000 + STEPS * 20,
   }, async () => {
     const reached = new Set<string>();
-    const lives = fc.array(anAction, { minLength: 15, maxLength: 40, size: 'max' });
+    let steps = 0;
+    const lives = fc.array(aStep, { maxLength: LONGEST, size: 'max' });
     await fc.assert(
-      fc.asyncProperty(someManners, lives, async (how, actions) => {
-        const { world, channel } = aMarket(needsAuthorisation, how);
-        for (const action of actions) {
-          await act(world, channel, action);
+      fc.asyncProperty(someManners, lives, async (manners, life) => {
+        const market = aMarket(authorisesOnce, manners);
+        const { world, channel, watch } = market;
+        for (const step of life) {
+          await happen(market, step);
+          watch.look();
+          expect(watch.broken).toEqual([]);
           expectSound(world, channel);
+          steps++;
         }
-        await rest(world, channel);
+        await rest(market);
+        watch.look();
+        expect(watch.broken).toEqual([]);
         expectSound(world, channel);
         expectAtRest(world, channel);
-        for (const order of world.store.all<Order>('orders')) {
-          for (const { type } of order.history) reached.add(type);
-        }
+        for (const { history } of ordersIn(world)) for (const { type } of history) reached.add(type);
       }),
-      { numRuns: 80 },
+      // A failure is made short for so long, and then told.
+      { numRuns: RUNS, interruptAfterTimeLimit: 40_000 + STEPS * 10 },
     );
-    // Otherwise the lives above were too short to prove anything.
-    const wanted = ['settled', 'overdue', 'cancelled', 'rejected', 'writtenOff', 'lowered', 'refunded'];
-    expect(wanted.filter((type) => !reached.has(type))).toEqual([]);
+    expect(REACHED.filter((type) => !reached.has(type))).toEqual([]);
+    expect(steps).toBeGreaterThan(STEPS * 0.7);
+    console.log(`${steps} steps of random lives (${_mode})`);
   });
 });

@@ -124,6 +124,10 @@ async function callAsOperator(
   const { can, refusal, request, event } = prepare(await services.channel(order.channel), by, order);
   if (!can) throw new DomainError('CHANNEL_CANNOT');
   if (!EVENT_RULES[event.type].from.includes(order.state)) throw refusalOf(order, event, []);
+  // Overdue without ever having been collected: the buyer pays by a tap.
+  if (order.attempt === null && order.collectingSince === null) {
+    throw new DomainError('WRONG_STATE', { state: order.state });
+  }
   if (refusal) throw refusal;
   const called = await openCall(services, order, kind, request, event);
   if (!called) throw refusalOf(await readOrder(services, orderId), event, []);
