@@ -1,7 +1,7 @@
 import type { OrderView } from '../contract/views.ts';
-import { REASONS, type ReasonCode } from '../domain/assessment/reasons.ts';
 import { loweredBecause } from '../domain/order/lowering.ts';
 import type { Order } from '../domain/order/order.ts';
+import { reasonsOf, refusalView } from './refusalView.ts';
 
 /** What buyer and operators may see of an order. */
 export function viewOf(order: Order): OrderView {
@@ -18,6 +18,7 @@ export function viewOf(order: Order): OrderView {
     consent: { termsVersion: order.consent.termsVersion, at: order.consent.at },
     chargeAfterReceiptDays: order.agreed.chargeAfterReceiptDays,
     reasons: reasonsOf(order),
+    refusal: refusalView(order),
     shipment: order.shipment,
     deliveredAt: order.deliveredAt,
     receiptAsked: order.state === 'shipped' && order.receiptAskedAt !== null,
@@ -34,14 +35,4 @@ export function viewOf(order: Order): OrderView {
     pending: order.attempt !== null,
     timeline: order.history.map(({ type, at, by }) => ({ type, at, role: by.role })),
   };
-}
-
-function reasonsOf(order: Order): OrderView['reasons'] {
-  const rejected = order.history.find((event) => event.type === 'rejected');
-  const codes = rejected?.type === 'rejected' ? rejected.reasons : [];
-  return codes.filter(isReason).map((code) => ({ code, message: REASONS[code] }));
-}
-
-function isReason(code: string): code is ReasonCode {
-  return Object.hasOwn(REASONS, code);
 }
