@@ -8,7 +8,7 @@ import { confirmReceipt } from '../usecases/confirmReceipt.ts';
 import { recordDelivery, ship } from '../usecases/confirmShip.ts';
 import { runDue } from '../usecases/runDue.ts';
 import { collectAgain, lowerAmount, paidElsewhere } from '../usecases/settleByMerchant.ts';
-import { aCallbackOf, anAccount, anOrder } from './builders.ts';
+import { aCallbackOf, anAccount, anOrder, aPolicy } from './builders.ts';
 import { HostileChannel, type Lie } from './hostileChannel.ts';
 import { BY_OPERATOR } from './lives.ts';
 import type { Fate } from './statefulChannel.ts';
@@ -142,6 +142,7 @@ export function aMarket(
   channel.refunds.ending = ending;
   channel.declines = (orderId) => orderId === declined;
   const world = new World({ account: anAccount(), channel });
+  world.policy = aPolicy({ limits: { growPerOrderInTimeFen: 10_000, shrinkPerOverduePercent: 20 } });
   for (const _id of IDS) world.store.seed('orders', anOrder({ _id, amountFen: AMOUNT_FEN }));
   channel.onCreate = (orderId) => {
     if (world.account().holds[orderId]?.state !== 'held')

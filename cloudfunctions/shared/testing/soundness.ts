@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
-import type { Hold } from '../domain/account/account.ts';
+import { isRunning } from '../domain/account/holds.ts';
 import type { Order } from '../domain/order/order.ts';
 import { plan } from '../domain/order/plan.ts';
 import { owedBackFen, refundedFen } from '../domain/order/refunds.ts';
@@ -22,9 +22,11 @@ export function expectToldByHistory(order: Order): void {
 
 /** What must be true of account, orders and channel at any moment. */
 export function expectSound(world: World, channel: StatefulChannel): void {
-  const { limitFen, availableFen, runningOrders, overdueOrders, holds } = world.account();
+  const { limitFen, availableFen, runningOrders, overdueOrders, holds, limitChanges } = world.account();
   const running = Object.values(holds).filter(isRunning);
-  expect(availableFen).toBeGreaterThanOrEqual(0);
+  expect(limitChanges.reduce((sum, { changeFen }) => sum + changeFen, 0)).toBe(limitFen);
+  // Only a limit that shrank may leave less than nothing.
+  if (!limitChanges.some(({ code }) => code === 'OVERDUE')) expect(availableFen).toBeGreaterThanOrEqual(0);
   expect(limitFen).toBe(availableFen + running.reduce((sum, hold) => sum + hold.amountFen, 0));
   expect(runningOrders).toBe(running.length);
   expect(overdueOrders).toBe(running.filter((hold) => hold.state === 'overdue').length);
@@ -36,10 +38,6 @@ export function expectSound(world: World, channel: StatefulChannel): void {
     expect(`${order.state} ${order.next?.action}`).toBe(`${order.state} ${planned}`);
   }
   expect(channel.broken).toEqual([]);
-}
-
-function isRunning({ state }: Hold): boolean {
-  return state === 'held' || state === 'overdue';
 }
 
 function expectSoundOrder(order: Order, channel: StatefulChannel): void {
