@@ -102,6 +102,12 @@ describe('a hold by an allowance', () => {
     expect(written(locked, takeHoldByAllowance(anAllowed(), request()))).toBe(locked);
   });
 
+  it('is not taken if what is available has changed since: the holds never exceed the limit', () => {
+    const read = anAllowed();
+    const now = { ...read, availableFen: 5_000, limitFen: 5_000 };
+    expect(written(now, takeHoldByAllowance(read, request()))).toBe(now);
+  });
+
   it('is taken by one of a hundred orders at once', () => {
     const account = anAllowed({ availableFen: 0, limitFen: 0 });
     const writes = Array.from({ length: 100 }, (_, index) =>
