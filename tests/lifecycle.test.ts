@@ -43,7 +43,9 @@ describe('an order that is paid', () => {
       'settled',
     ]);
     const account = await database.accountOf(stored);
-    expect(account).toMatchObject({ availableFen: 100_000, runningOrders: 0, record: { settledInTime: 1 } });
+    expect(account).toMatchObject({ availableFen: 110_000, runningOrders: 0, record: { settledInTime: 1 } });
+    const grown = { code: 'SETTLED_IN_TIME', changeFen: 10_000 };
+    expect(account).toMatchObject({ limitFen: 110_000, limitChanges: [{ code: 'OPENING' }, grown] });
     expect(account.holds[orderId]).toMatchObject({ state: 'consumed', amountFen: 0 });
 
     const atChannel = await channel.order(orderId);
@@ -206,7 +208,7 @@ describe('an order that is left to itself', () => {
     expect((await buyer.read(orderId)).state).toBe('settling');
     await cloud.advance(2 * HOUR_MS);
     expect((await buyer.read(orderId)).state).toBe('overdue');
-    expect(await buyer.account()).toMatchObject({ overdueOrders: 1 });
+    expect(await buyer.account()).toMatchObject({ overdueOrders: 1, limitFen: 80_000 });
     const other = await orderAt(system(), buyer, 'created');
     expect((await buyer.assess(other.orderId)).order).toMatchObject({ reasons: [{ code: 'OVERDUE_NOW' }] });
 
@@ -215,7 +217,7 @@ describe('an order that is left to itself', () => {
     const order = await database.order(orderId);
     expect(order).toMatchObject({ state: 'settled', payment: { paidFen: amountFen } });
     expect(await channel.order(orderId)).toMatchObject({ wallet: { balanceFen: 0 } });
-    expect((await database.accountOf(order)).record).toEqual({ settledInTime: 0, settledLate: 1 });
-    expect(await buyer.account()).toMatchObject({ overdueOrders: 0, availableFen: 100_000 });
+    expect((await database.accountOf(order)).record).toMatchObject({ settledInTime: 0, settledLate: 1 });
+    expect(await buyer.account()).toMatchObject({ overdueOrders: 0, availableFen: 80_000 });
   });
 });

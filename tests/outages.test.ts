@@ -41,7 +41,8 @@ describe('callbacks of the channel', () => {
     expect(paid?.attempts.map((attempt) => attempt.outcome)).toEqual([204, 204]);
     await cloud.advance(HOUR_MS);
     expect((await database.order(orderId)).version).toBe(version);
-    expect(await buyer.account()).toMatchObject({ availableFen: 100_000 });
+    // It has grown by one order that was settled in time.
+    expect(await buyer.account()).toMatchObject({ availableFen: 110_000 });
   });
 
   test('that were tampered with are refused, and the timer finds out', async () => {
@@ -162,7 +163,7 @@ test('a fortnight of faults everywhere, and still each order is charged once and
     expect(await system().database.order(orderId)).toMatchObject({ state: 'settled', attention: [] });
   }
   for (const buyer of buyers) {
-    expect(await buyer.account()).toMatchObject({ availableFen: 100_000, runningOrders: 0 });
+    expect(await buyer.account()).toMatchObject({ availableFen: 130_000, runningOrders: 0 });
     const [order] = await system().ordersOf(buyer);
     expect((await channel.order(order?._id ?? ''))?.wallet?.balanceFen).toBe(1_000_000 - 3 * 8_900);
   }

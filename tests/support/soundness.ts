@@ -96,7 +96,13 @@ function accountProblems(account: CreditAccount, orders: readonly Order[]): stri
   const problems: string[] = [];
   const check = (holdsTrue: boolean, problem: string) => holdsTrue || problems.push(problem);
   check(account.limitFen === account.availableFen + heldFen, 'limit ≠ available + held');
-  check(account.availableFen >= 0, 'less than nothing is available');
+  const changesFen = account.limitChanges.reduce((sum, { changeFen }) => sum + changeFen, 0);
+  check(
+    account.limitFen === changesFen,
+    `the limit is ${account.limitFen}, its changes add up to ${changesFen}`,
+  );
+  const shrank = account.limitChanges.some(({ code }) => code === 'OVERDUE');
+  check(account.availableFen >= 0 || shrank, 'less than nothing is available');
   check(account.runningOrders === live.length, `${account.runningOrders} running, ${live.length} holds`);
   const overdue = live.filter(([, hold]) => hold.state === 'overdue').length;
   check(account.overdueOrders === overdue, `${account.overdueOrders} overdue, ${overdue} holds`);

@@ -3,6 +3,7 @@ import { DAY_MS, MINUTE_MS } from '../../cloudfunctions/shared/domain/duration.t
 import type { OrderState } from '../../cloudfunctions/shared/domain/order/states.ts';
 import type { Buyer, Order } from '../../tools/local/buyer.ts';
 import { orderAt, type Stage, THERMOS } from './lives.ts';
+import { changePolicy, NO_COUNTS } from './policy.ts';
 import { expectSound } from './soundness.ts';
 import type { System } from './system.ts';
 import { HANGING, inTrouble, TROUBLES, type Trouble } from './troubles.ts';
@@ -116,16 +117,11 @@ export function troubleTable(
 }
 
 /** For many orders of one buyer: opening an account for each would take longer than the rest. */
-async function makeRoom({ database, channel }: System): Promise<void> {
-  const [policy] = await database.documents('policies');
-  const limits = {
-    openingFen: 10_000_000,
-    maxOrderFen: 80_000,
-    maxRunningOrders: 100,
-    maxOverdueOrders: 100,
-  };
-  await database.collection('policies').add({ ...policy, _id: 'policy-2', version: 2, limits });
-  await channel.behave({ maxRunningOrders: 1_000 });
+async function makeRoom(system: System): Promise<void> {
+  const room = { openingFen: 10_000_000, ceilingFen: 10_000_000 };
+  const limits = { ...room, maxRunningOrders: 100, maxOverdueOrders: 100 };
+  await changePolicy(system, { ...NO_COUNTS, limits });
+  await system.channel.behave({ maxRunningOrders: 1_000 });
 }
 
 async function struck(system: System, step: TroubledStep, trouble: Trouble, buyer: Buyer): Promise<string> {

@@ -20,6 +20,7 @@ import type {
   Page,
   PayLaterOffer,
   ProductView,
+  SecondConfirmation,
 } from './views.ts';
 
 /** The functions that the mini-program calls: what each takes and what it answers. */
@@ -27,8 +28,15 @@ export interface Functions {
   createOrder: { input: v.InferInput<typeof createOrderInput>; output: OrderView };
   assessCredit: {
     input: v.InferInput<typeof assessCreditInput>;
-    /** `confirmView` is the channel's page that must be opened, where the channel asks for each order. */
-    output: { readonly order: OrderView; readonly confirmView: ChannelView | null };
+    /**
+     * `confirmView` is the channel's page that must be opened, where the channel asks for each order. While
+     * `secondConfirmation` is not null nothing was decided: the buyer repeats amount and quantity as `confirmed`.
+     */
+    output: {
+      readonly order: OrderView;
+      readonly confirmView: ChannelView | null;
+      readonly secondConfirmation: SecondConfirmation | null;
+    };
   };
   confirmShip: { input: v.InferInput<typeof confirmShipInput>; output: OrderView };
   confirmReceipt: { input: v.InferInput<typeof confirmReceiptInput>; output: OrderView };

@@ -126,6 +126,10 @@ const BAD_IDS: readonly unknown[] = [
 
 describe.each<[string, v.GenericSchema, object]>([
   ['assessCredit', assessCreditInput, {}],
+  ['an assessment by its name', assessCreditInput, { step: 'assess' }],
+  ['an order confirmed again', assessCreditInput, { confirmed: { amountFen: 16_800, quantity: 1 } }],
+  ['a question for a review', assessCreditInput, { step: 'askReview' }],
+  ['the answer to it', assessCreditInput, { step: 'answerReview', approve: false, note: '额度已核实' }],
   ['confirmReceipt', confirmReceiptInput, {}],
   ['cancelOrder', cancelOrderInput, {}],
   ['settle', settleInput, { step: 'payNow', channel: 'wechatpay', shownAmountFen: 1 }],
@@ -158,6 +162,20 @@ describe('the other inputs', () => {
     ],
     ['no time', { step: 'paidElsewhere', orderId: ORDER_ID, paidAt: '昨天' }],
     ['a day that is none', { step: 'paidElsewhere', orderId: ORDER_ID, paidAt: '2026-02-31T00:00:00Z' }],
+  ]);
+  const answer = { step: 'answerReview', orderId: ORDER_ID, approve: true, note: '已核实' };
+  refuses(assessCreditInput, [
+    ['another step', { step: 'approve', orderId: ORDER_ID }],
+    ['a repeated amount without a count', { orderId: ORDER_ID, confirmed: { amountFen: 1 } }],
+    ['a repeated count of nothing', { orderId: ORDER_ID, confirmed: { amountFen: 1, quantity: 0 } }],
+    ['a repetition that is only a tick', { orderId: ORDER_ID, confirmed: true }],
+    ['a repetition when asking for a review', { step: 'askReview', orderId: ORDER_ID, confirmed: {} }],
+    ['an answer by the buyer’s step', { step: 'askReview', orderId: ORDER_ID, approve: true }],
+    ['an answer without words', without(answer, 'note')],
+    ['an answer with empty words', { ...answer, note: ' ' }],
+    ['an answer above 100 characters', { ...answer, note: '长'.repeat(101) }],
+    ['a question above 100 characters', { step: 'askReview', orderId: ORDER_ID, note: '长'.repeat(101) }],
+    ['an answer that is neither yes nor no', { ...answer, approve: 'true' }],
   ]);
   refuses(confirmShipInput, [
     ['no step', { orderId: ORDER_ID, carrier: '顺丰', trackingNo: 'SF1' }],
@@ -195,5 +213,6 @@ describe('the other inputs', () => {
       orderId: ORDER_ID,
       reason: '不想要了',
     });
+    expect(v.parse(assessCreditInput, { orderId: ORDER_ID })).toEqual({ step: 'assess', orderId: ORDER_ID });
   });
 });

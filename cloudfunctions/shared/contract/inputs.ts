@@ -4,6 +4,7 @@ import * as v from 'valibot';
 const MAX_CART_LINES = 20;
 const MAX_QUANTITY = 999;
 const MAX_PAGE = 50;
+const MAX_NOTE = 100;
 
 const text = (max: number) => v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(max));
 const orderId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
@@ -59,7 +60,24 @@ export const createOrderInput = v.strictObject({
   }),
 });
 
-export const assessCreditInput = v.strictObject({ orderId });
+/** The buyer has his order decided on, or asks a person to look at the refusal; an operator answers that. */
+export const assessCreditInput = v.variant('step', [
+  v.strictObject({
+    step: v.optional(v.literal('assess'), 'assess'),
+    orderId,
+    /** What the buyer typed again, where a second confirmation was asked for. */
+    confirmed: v.optional(
+      v.strictObject({ amountFen, quantity: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+    ),
+  }),
+  v.strictObject({
+    step: v.literal('askReview'),
+    orderId,
+    note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(MAX_NOTE)), ''),
+  }),
+  /** The note is what the buyer reads. */
+  v.strictObject({ step: v.literal('answerReview'), orderId, approve: v.boolean(), note: text(MAX_NOTE) }),
+]);
 
 /** The operator ships, or records that the parcel was delivered. */
 export const confirmShipInput = v.variant('step', [

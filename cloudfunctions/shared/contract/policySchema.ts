@@ -16,16 +16,29 @@ const template = v.nullable(
 /** What a policy document must look like; one that does not is refused, and the last valid one kept. */
 export const policySchema = v.object({
   version: whole(1, 1_000_000),
-  limits: v.strictObject({
-    openingFen: fen,
-    maxOrderFen: fen,
-    maxRunningOrders: whole(0, 100),
-    maxOverdueOrders: whole(1, 100),
-    growPerOrderInTimeFen: fen,
-    ceilingFen: fen,
-    shrinkPerOverduePercent: whole(0, 100),
-    floorFen: fen,
-  }),
+  limits: v.pipe(
+    v.strictObject({
+      openingFen: fen,
+      maxOrderFen: fen,
+      maxRunningOrders: whole(0, 100),
+      maxOverdueOrders: whole(1, 100),
+      growPerOrderInTimeFen: fen,
+      ceilingFen: fen,
+      shrinkPerOverduePercent: whole(0, 100),
+      floorFen: fen,
+    }),
+    v.forward(
+      v.check(({ floorFen, openingFen }) => floorFen <= openingFen, 'the floor is above the opening limit'),
+      ['floorFen'],
+    ),
+    v.forward(
+      v.check(
+        ({ openingFen, ceilingFen }) => openingFen <= ceilingFen,
+        'the ceiling is below the opening limit',
+      ),
+      ['ceilingFen'],
+    ),
+  ),
   assessment: v.strictObject({
     approveFromPoints: points,
     basePoints: points,
@@ -48,17 +61,26 @@ export const policySchema = v.object({
     allowBuyers: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(1_000)),
   }),
   protection: v.strictObject({ unlockAfterHours: whole(1, 720), allowanceDays: whole(1, 60) }),
-  charge: v.strictObject({
-    afterReceiptDays: whole(1, 60),
-    // What only stands in the app must stand longer than what was pushed: never less than three days.
-    noticeHours: whole(72, 720),
-    // The law's word is "beforehand"; a day is what a person can act within.
-    pushedNoticeHours: whole(24, 720),
-    noticeVoidAfterHours: whole(1, 72),
-    graceDays: whole(0, 30),
-    payByDays: whole(1, 60),
-    channelMessage: v.boolean(),
-  }),
+  charge: v.pipe(
+    v.strictObject({
+      afterReceiptDays: whole(1, 60),
+      // What only stands in the app must stand longer than what was pushed: never less than three days.
+      noticeHours: whole(72, 720),
+      // The law's word is "beforehand"; a day is what a person can act within.
+      pushedNoticeHours: whole(24, 720),
+      noticeVoidAfterHours: whole(1, 72),
+      graceDays: whole(0, 30),
+      payByDays: whole(1, 60),
+      channelMessage: v.boolean(),
+    }),
+    v.forward(
+      v.check(
+        ({ pushedNoticeHours, noticeHours }) => pushedNoticeHours <= noticeHours,
+        'a notice that was pushed stands longer than one that only stands in the app',
+      ),
+      ['pushedNoticeHours'],
+    ),
+  ),
   deadlines: v.strictObject({
     acceptHours: whole(1, 720),
     shipDays: whole(1, 60),

@@ -1,3 +1,4 @@
+import type { ConfirmationCause } from '../domain/assessment/secondConfirmation.ts';
 import type {
   Attention,
   Claim,
@@ -6,6 +7,7 @@ import type {
   OrderLine,
   Payment,
   Refund,
+  Review,
   Shipment,
 } from '../domain/order/order.ts';
 import type { OrderState } from '../domain/order/states.ts';
@@ -28,6 +30,31 @@ export interface ClaimView extends Claim {
   readonly warning: string | null;
 }
 
+export interface ReasonView {
+  readonly code: string;
+  /** For the buyer, in Chinese. */
+  readonly message: string;
+}
+
+export interface RefusalView {
+  readonly reasons: readonly ReasonView[];
+  /** `note` is what was said last: by the buyer who asked, or by the operator who answered. */
+  readonly review: { readonly stage: Review['stage']; readonly note: string } | null;
+  readonly canAskReview: boolean;
+  /** How to pay for the goods all the same. */
+  readonly otherwise: string;
+}
+
+/** What a buyer must repeat before his order is decided on, and why. */
+export interface SecondConfirmation {
+  readonly causes: readonly ConfirmationCause[];
+  readonly amountFen: number;
+  /** Pieces, of all lines together. */
+  readonly quantity: number;
+  /** Within the policy's window, with this one. */
+  readonly orders: number;
+}
+
 /** An order as its buyer and the operators see it; nothing internal, nothing that identifies anybody. */
 export interface OrderView {
   readonly orderId: string;
@@ -46,7 +73,9 @@ export interface OrderView {
   readonly consent: Pick<Consent, 'termsVersion' | 'at'>;
   readonly chargeAfterReceiptDays: number;
   /** Why it was refused, in words; empty otherwise. */
-  readonly reasons: readonly { readonly code: string; readonly message: string }[];
+  readonly reasons: readonly ReasonView[];
+  /** What the buyer can do about a refusal; null for an order that was not refused. */
+  readonly refusal: RefusalView | null;
   readonly shipment: Shipment | null;
   readonly deliveredAt: Date | null;
   /** True while the merchant asks whether the parcel has come. */

@@ -5,7 +5,7 @@ export type Comparable = string | number | boolean | Date | null;
 export type Condition =
   | Comparable
   | { readonly $in: readonly Comparable[] }
-  | { readonly $gte: number }
+  | { readonly $gte: number | Date }
   | { readonly $lt: number }
   | { readonly $lte: Date }
   | { readonly $exists: boolean };

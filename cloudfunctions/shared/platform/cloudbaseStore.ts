@@ -21,9 +21,10 @@ export function openCloudbaseStore(): Store {
       return data[0] ?? null;
     },
 
-    async find(collection, { filter, sort, limit }) {
+    async find(collection, { filter, sort, limit, fields }) {
       let query = database.collection(collection).options({ raw: true }).where(filter).limit(limit);
       for (const [field, direction] of sort) query = query.orderBy(field, direction);
+      if (fields) query = query.field(Object.fromEntries(fields.map((path) => [path, true])));
       const { data } = await query.get();
       return data;
     },

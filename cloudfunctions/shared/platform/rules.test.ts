@@ -31,11 +31,31 @@ describe('the rules', () => {
   });
 
   it('are the newest valid ones: an invalid one is passed over, with an alarm', async () => {
-    const broken = aPolicy({ version: 3, charge: { noticeHours: 1 } });
+    const broken = aPolicy({ version: 3, charge: { noticeHours: 71 } });
     expect((await readRules(aStore([broken, aPolicy({ version: 2 })]))).policy.version).toBe(2);
     expect(alarms.map((line) => JSON.parse(line))).toEqual([
       { level: 'alarm', event: 'invalidRules', collection: 'policies', fields: ['charge.noticeHours'] },
     ]);
+  });
+
+  it.each([
+    ['limits.ceilingFen', { limits: { ceilingFen: 1 } }],
+    ['velocity.maxOrders', { velocity: { maxOrders: 0 } }],
+    ['secondConfirmation.fromOrders', { secondConfirmation: { fromOrders: 1 } }],
+    ['rollout.percent', { rollout: { percent: 101 } }],
+    ['protection.allowanceDays', { protection: { allowanceDays: 0 } }],
+    ['charge.pushedNoticeHours', { charge: { pushedNoticeHours: 73 } }],
+  ])('keep the last valid one if %s is wrong in a newer one', async (field, changes) => {
+    const { policy } = await readRules(aStore([aPolicy({ version: 3, ...changes }), aPolicy()]));
+    expect(policy.version).toBe(1);
+    expect(alarms.map((line) => JSON.parse(line).fields)).toEqual([[field]]);
+  });
+
+  it('keep the last valid one if a whole section is missing, or the newest is no policy at all', async () => {
+    const { rollout: _, ...incomplete } = aPolicy({ version: 3 });
+    const { policy } = await readRules(aStore([{ version: 4, note: '草稿' }, incomplete, aPolicy()]));
+    expect(policy.version).toBe(1);
+    expect(alarms).toHaveLength(2);
   });
 
   it.each([[[]], [[{ version: 1 }]]])('do not exist if no policy is valid (%j)', async (policies) => {

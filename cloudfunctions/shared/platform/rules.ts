@@ -8,7 +8,7 @@ import { logAlarm } from './log.ts';
 const termsSchema = v.object({ version: v.number(), title: v.string(), text: v.string() });
 
 /** How many versions back an invalid newest policy may be passed over. */
-const VERSIONS_READ = 5;
+const VERSIONS_READ = 20;
 
 /**
  * Reads policy and terms, side by side. An invalid version is refused with an alarm, and the newest valid one

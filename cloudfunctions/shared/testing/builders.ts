@@ -1,5 +1,6 @@
 import type { Callback, CallbackContent } from '../channels/channel.ts';
 import type { CreditAccount } from '../domain/account/account.ts';
+import type { AssessmentFacts } from '../domain/assessment/facts.ts';
 import type { Attempt } from '../domain/order/attempt.ts';
 import type { ChannelFacts, ChannelStage } from '../domain/order/channelFacts.ts';
 import { newOrder } from '../domain/order/newOrder.ts';
@@ -185,8 +186,44 @@ export function anAttempt(kind: Attempt['kind'], changes: Partial<Attempt> = {})
   };
 }
 
+/** Of an ordinary first order. */
+export function someFacts(changes: Partial<AssessmentFacts> = {}): AssessmentFacts {
+  return {
+    amountFen: 16_800,
+    quantity: 1,
+    account: 'open',
+    authorisation: 'active',
+    limitFen: 100_000,
+    availableFen: 100_000,
+    runningOrders: 0,
+    overdueOrders: 0,
+    settledInTime: 0,
+    settledLate: 0,
+    returned: 0,
+    ordersInWindow: 0,
+    addressKnown: null,
+    minorsLocked: false,
+    // Where BUYER stands.
+    rolloutBucket: 38,
+    rolloutAllowed: false,
+    channelMaxFen: null,
+    allowanceFen: 0,
+    ...changes,
+  };
+}
+
 export function anAssessment(changes: Partial<AssessmentRecord> = {}): AssessmentRecord {
-  return { decision: 'approved', reasons: [], factors: [], points: 60, policyVersion: 1, ...changes };
+  return {
+    decision: 'approved',
+    reasons: [],
+    waived: [],
+    factors: [],
+    points: 60,
+    policyVersion: 1,
+    facts: someFacts(),
+    confirmedAgain: null,
+    ...changes,
+  };
 }
 
 export function aPayment(changes: Partial<Payment> = {}): Payment {

@@ -30,7 +30,8 @@ export class MemoryStore implements Store {
       this.all<T & Stored>(collection)
         .filter((document) => matches(document, options.filter))
         .sort((a, b) => compareBy(options.sort, a, b))
-        .slice(0, options.limit),
+        .slice(0, options.limit)
+        .map((document) => projected(document, options.fields)),
     );
   }
 
@@ -86,6 +87,15 @@ export class MemoryStore implements Store {
     this.#collections.set(collection, known);
     return known;
   }
+}
+
+/** Only these fields, and the `_id`. */
+function projected<T extends Stored>(document: T, fields: FindOptions['fields']): T {
+  if (!fields) return document;
+  const set = Object.fromEntries(
+    fields.map((path) => [path, valueAt(document, path)]).filter(([, value]) => value !== undefined),
+  );
+  return applied({ _id: document._id } as T, { filter: {}, set });
 }
 
 function compareBy(sort: FindOptions['sort'], a: unknown, b: unknown): number {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
-import type { CreditAccount, Hold } from '../domain/account/account.ts';
+import type { CreditAccount } from '../domain/account/account.ts';
+import { isRunning } from '../domain/account/holds.ts';
 import type { Order } from '../domain/order/order.ts';
 import { plan } from '../domain/order/plan.ts';
 import { owedBackFen, refundedFen } from '../domain/order/refunds.ts';
@@ -37,8 +38,11 @@ export function expectSound(world: World, channel: StatefulChannel): void {
 
 /** The hold arithmetic, and that each hold belongs to an order that runs, or is about to be let go. */
 function expectSoundAccount(account: CreditAccount, world: World): void {
-  const { limitFen, availableFen, runningOrders, overdueOrders, holds } = account;
+  const { limitFen, availableFen, runningOrders, overdueOrders, holds, limitChanges } = account;
   const running = Object.entries(holds).filter(([, hold]) => isRunning(hold));
+  expect(limitChanges.reduce((sum, { changeFen }) => sum + changeFen, 0)).toBe(limitFen);
+  // Only a limit that shrank may leave less than nothing.
+  if (!limitChanges.some(({ code }) => code === 'OVERDUE')) expect(availableFen).toBeGreaterThanOrEqual(0);
   expect(limitFen).toBe(availableFen + running.reduce((sum, [, hold]) => sum + hold.amountFen, 0));
   expect(runningOrders).toBe(running.length);
   expect(overdueOrders).toBe(running.filter(([, hold]) => hold.state === 'overdue').length);
@@ -52,10 +56,6 @@ function expectSoundAccount(account: CreditAccount, world: World): void {
 /** From the channel's agreement to the end the amount is held. */
 function takesLimit({ state }: Order): boolean {
   return ['accepted', 'shipped', 'received', 'settling', 'overdue'].includes(state);
-}
-
-function isRunning({ state }: Hold): boolean {
-  return state === 'held' || state === 'overdue';
 }
 
 function expectSoundOrder(order: Order, channel: StatefulChannel, world: World): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CreditAccount, Hold } from '../domain/account/account.ts';
 import type { AccountDuty } from '../domain/order/order.ts';
-import { aCallbackOf, anAccount, factsAt, later, ORDER, T0 } from '../testing/builders.ts';
+import { aCallbackOf, anAccount, aPolicy, factsAt, later, ORDER, T0 } from '../testing/builders.ts';
 import { orderIn } from '../testing/lives.ts';
 import { says } from '../testing/scriptedChannel.ts';
 import { World } from '../testing/world.ts';
@@ -157,5 +157,68 @@ it('an order that was overdue is remembered as late even if it is paid before th
   const world = owing('markOverdue');
   await applyCallback(world.services, 'wechatpay', aCallbackOf({ kind: 'order', facts: factsAt('paid') }));
   expect(world.order().state).toBe('settled');
-  expect(world.account().record).toEqual({ settledInTime: 0, settledLate: 1 });
+  expect(world.account().record).toEqual({ settledInTime: 0, settledLate: 1, returned: 0 });
+});
+
+describe('goods that came back', () => {
+  const returned = (type: 'returned' | 'undelivered', kind: 'return' | 'notReceived'): World => {
+    const claim = { kind, stage: 'done', amountFen: 16_800, requestedAt: T0, since: T0 } as const;
+    const world = owing('release');
+    const by = { role: 'operator', id: 'S001' } as const;
+    const event =
+      type === 'returned' ? ({ type, at: T0, by } as const) : ({ type, at: T0, by, reason: '丢失' } as const);
+    const { history } = world.order();
+    const changes = { state: 'returned', claim, history: [...history, event] } as const;
+    world.store.seed('orders', { ...world.order(), ...changes });
+    return world;
+  };
+
+  it('count as a return', async () => {
+    expect((await settled(returned('returned', 'return'))).record.returned).toBe(1);
+  });
+
+  it.each([
+    ['undelivered', 'return'],
+    ['returned', 'notReceived'],
+  ] as const)('do not count where they never arrived: %s, %s', async (type, kind) => {
+    expect((await settled(returned(type, kind))).record.returned).toBe(0);
+  });
+});
+
+describe('under a policy that moves limits', () => {
+  const moving = aPolicy({ limits: { growPerOrderInTimeFen: 10_000, shrinkPerOverduePercent: 20 } });
+  const under = (world: World): World => {
+    world.policy = moving;
+    return world;
+  };
+
+  it.each([
+    ['consume', 'held', 110_000, 'SETTLED_IN_TIME'],
+    ['consume', 'overdue', 100_000, 'OPENING'],
+    ['markOverdue', 'held', 80_000, 'OVERDUE'],
+  ] as const)('%s of a hold that is %s leaves a limit of %d', async (kind, hold, limitFen, code) => {
+    const account = await settled(under(owing(kind, hold)));
+    expect(account.limitFen).toBe(limitFen);
+    expect(account.limitChanges.at(-1)?.code).toBe(code);
+  });
+
+  it.each(['consume', 'markOverdue'] as const)('%s, done twice, moves it once', async (kind) => {
+    const world = under(owing(kind));
+    const order = world.order();
+    await settleAccount(world.services, order);
+    const once = world.account();
+    await settleAccount(world.services, order);
+    expect(world.account()).toEqual(once);
+  });
+
+  it('counts an end anew where the limit moved in between', async () => {
+    const world = under(owing('consume'));
+    world.store.before = ({ operation, collection }) => {
+      if (operation !== 'update' || collection !== 'creditAccounts') return;
+      world.store.before = () => {};
+      const raised = { limitFen: 295_000, availableFen: 278_200, version: 9 };
+      world.store.seed('creditAccounts', { ...world.account(), ...raised });
+    };
+    expect(await settled(world)).toMatchObject({ limitFen: 300_000, availableFen: 300_000 });
+  });
 });

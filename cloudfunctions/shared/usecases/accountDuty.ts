@@ -1,5 +1,8 @@
 import type { CreditAccount } from '../domain/account/account.ts';
-import { endHold, forgetHold, type HoldEnd, markHoldOverdue } from '../domain/account/holds.ts';
+import { grantAllowance } from '../domain/account/allowance.ts';
+import { endHold, forgetHold, type HoldRequest, markHoldOverdue } from '../domain/account/holds.ts';
+import type { HoldEnd } from '../domain/account/limit.ts';
+import type { ConditionalWrite } from '../domain/conditionalWrite.ts';
 import { after } from '../domain/duration.ts';
 import { TOMBSTONE_MS } from '../domain/order/effect.ts';
 import type { AccountDuty, Order } from '../domain/order/order.ts';
@@ -16,20 +19,7 @@ const MAX_RACES = 10;
 export async function settleAccount(services: CoreServices, order: Order): Promise<Order> {
   const duty = order.accountDuty;
   if (!duty || duty.at > services.now()) return order;
-  switch (duty.kind) {
-    case 'release':
-      await endHoldOf(services, order, 'released');
-      break;
-    case 'consume':
-      await endHoldOf(services, order, wasOverdue(order) ? 'settledLate' : 'settledInTime');
-      break;
-    case 'markOverdue':
-      await services.store.update('creditAccounts', markHoldOverdue(order.buyerId, order._id));
-      break;
-    case 'forget':
-      await services.store.update('creditAccounts', forgetHold(order.buyerId, order._id));
-      break;
-  }
+  await payDuty(services, order, duty);
   return (await keepBooks(services, order, { accountDuty: dutyAfter(duty, services.now()) })) ?? order;
 }
 
@@ -38,8 +28,28 @@ export async function withAccount(services: CoreServices, order: Order): Promise
   return order.accountDuty ? settleAccount(services, order) : order;
 }
 
+async function payDuty(services: CoreServices, order: Order, { kind }: AccountDuty): Promise<void> {
+  const { policy } = await services.rules();
+  const end = (how: HoldEnd) =>
+    onAccount(services, order, (account, request) => endHold(account, request, how, policy));
+  switch (kind) {
+    case 'release':
+      return end(goodsCameBack(order) ? 'returned' : 'released');
+    case 'consume':
+      return end(wasOverdue(order) ? 'settledLate' : 'settledInTime');
+    case 'markOverdue':
+      return onAccount(services, order, (account, request) => markHoldOverdue(account, request, policy));
+    case 'allow':
+      // The tombstone, which may still be owed, remembers that the allowance was granted.
+      await end('released');
+      return onAccount(services, order, (account, request) => grantAllowance(account, request, policy));
+    case 'forget':
+      await services.store.update('creditAccounts', forgetHold(order.buyerId, order._id));
+  }
+}
+
 function dutyAfter(duty: AccountDuty, now: Date): AccountDuty | null {
-  const leavesTombstone = duty.kind === 'release' || duty.kind === 'consume';
+  const leavesTombstone = duty.kind !== 'markOverdue' && duty.kind !== 'forget';
   return leavesTombstone ? { kind: 'forget', at: after(now, TOMBSTONE_MS) } : null;
 }
 
@@ -48,16 +58,22 @@ function wasOverdue(order: Order): boolean {
   return order.history.some((event) => event.type === 'overdue');
 }
 
-async function endHoldOf(services: CoreServices, order: Order, end: HoldEnd): Promise<void> {
-  const request = {
-    buyerId: order.buyerId,
-    orderId: order._id,
-    amountFen: order.amountFen,
-    now: services.now(),
-  };
+/** The buyer sent the goods back; what never reached him does not count against him. */
+function goodsCameBack({ state, claim, history }: Order): boolean {
+  const neverArrived = claim?.kind === 'notReceived' || history.some(({ type }) => type === 'undelivered');
+  return state === 'returned' && !neverArrived;
+}
+
+/** Writes what follows from the account as it is, and looks again where it changed meanwhile. */
+async function onAccount(
+  services: CoreServices,
+  { buyerId, _id: orderId, amountFen }: Order,
+  writeOn: (account: CreditAccount, request: HoldRequest) => ConditionalWrite | null,
+): Promise<void> {
+  const request = { buyerId, orderId, amountFen, now: services.now() };
   for (let race = 0; race < MAX_RACES; race++) {
-    const account = await services.store.get<CreditAccount>('creditAccounts', order.buyerId);
-    const write = account && endHold(account, request, end);
+    const account = await services.store.get<CreditAccount>('creditAccounts', buyerId);
+    const write = account && writeOn(account, request);
     if (!write || (await services.store.update('creditAccounts', write))) return;
   }
   throw new Error('the account kept changing');

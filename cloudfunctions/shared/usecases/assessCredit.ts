@@ -1,12 +1,15 @@
 import type { ChannelView } from '../channels/channel.ts';
-import type { OrderView } from '../contract/views.ts';
+import type { OrderView, SecondConfirmation } from '../contract/views.ts';
 import type { CreditAccount } from '../domain/account/account.ts';
 import { assess } from '../domain/assessment/assess.ts';
+import { type AssessmentFacts, factsOf } from '../domain/assessment/facts.ts';
+import { type ConfirmationCause, confirmationCauses } from '../domain/assessment/secondConfirmation.ts';
 import { DomainError } from '../domain/domainError.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
 import type { AssessmentRecord, Order } from '../domain/order/order.ts';
 import { openAttempt } from '../domain/order/transition.ts';
 import { refreshAuthorisation } from './account.ts';
+import { readSources } from './assessmentSources.ts';
 import { ASK_AFTER_MS, conclude } from './channelCall.ts';
 import { readOrder, takeStepOn } from './orderSteps.ts';
 import { viewOf } from './orderView.ts';
@@ -17,39 +20,60 @@ import { takeHoldFor } from './takeHoldFor.ts';
 export interface AssessmentResult {
   readonly order: OrderView;
   readonly confirmView: ChannelView | null;
+  readonly secondConfirmation: SecondConfirmation | null;
+}
+
+interface Request {
+  readonly orderId: string;
+  /** What the buyer has typed again. */
+  readonly confirmed?: { readonly amountFen: number; readonly quantity: number } | undefined;
 }
 
 /**
  * Decides on an order; if it is approved, holds the amount and creates the channel's order. Repeating it
- * never decides anew.
- * @throws DomainError ORDER_NOT_FOUND
+ * never decides anew. Where the policy asks for a second confirmation nothing is decided without it.
+ * @throws DomainError ORDER_NOT_FOUND, CONFIRMATION_DIFFERS
  */
 export async function assessCredit(
   services: Services,
   caller: Caller,
-  { orderId }: { readonly orderId: string },
+  { orderId, confirmed }: Request,
 ): Promise<AssessmentResult> {
-  const { store } = services;
-  const [order, account, { policy }] = await Promise.all([
-    store.get<Order>('orders', orderId),
-    store.get<CreditAccount>('creditAccounts', caller.buyerId),
-    services.rules(),
-  ]);
+  const [sources, { policy }] = await Promise.all([readSources(services, caller, orderId), services.rules()]);
+  const { order, account } = sources;
   if (order?.buyerId !== caller.buyerId) throw new DomainError('ORDER_NOT_FOUND');
   if (order.state !== 'created') return resume(services, caller, order);
 
   const { can } = await services.channel(order.channel);
-  const current = can.authorisesOnce ? await withAuthorisation(services, caller, account) : account;
-  const record = assess({
-    amountFen: order.amountFen,
-    account: current,
-    needsAuthorisation: can.authorisesOnce,
-    channelMaxFen: can.maxOrderFen,
+  const facts = factsOf(
+    {
+      ...sources,
+      order,
+      account: can.authorisesOnce ? await withAuthorisation(services, caller, account) : account,
+      needsAuthorisation: can.authorisesOnce,
+      channelMaxFen: can.maxOrderFen,
+    },
     policy,
-  });
-  return record.decision === 'approved'
-    ? approve(services, caller, order, record)
-    : reject(services, caller, order, record);
+    services.now(),
+  );
+  const decision = assess(facts, policy);
+  if (decision.decision === 'rejected') {
+    return reject(services, caller, order, { ...decision, facts, confirmedAgain: null });
+  }
+  const causes = confirmationCauses(facts, policy);
+  if (causes.length > 0 && !confirmed) return { ...result(order), secondConfirmation: asking(facts, causes) };
+  if (confirmed && !isSame(confirmed, facts)) throw new DomainError('CONFIRMATION_DIFFERS');
+  const confirmedAgain = confirmed ? services.now() : null;
+  return approve(services, caller, order, { ...decision, facts, confirmedAgain });
+}
+
+function asking(facts: AssessmentFacts, causes: readonly ConfirmationCause[]): SecondConfirmation {
+  const { amountFen, quantity, ordersInWindow } = facts;
+  return { causes, amountFen, quantity, orders: ordersInWindow + 1 };
+}
+
+function isSame(confirmed: NonNullable<Request['confirmed']>, facts: AssessmentFacts): boolean {
+  return confirmed.amountFen === facts.amountFen && confirmed.quantity === facts.quantity;
 }
 
 /**
@@ -143,5 +167,5 @@ function buyer(caller: Caller): Actor {
 }
 
 function result(order: Order, confirmView: ChannelView | null = null): AssessmentResult {
-  return { order: viewOf(order), confirmView };
+  return { order: viewOf(order), confirmView, secondConfirmation: null };
 }

@@ -1,9 +1,9 @@
 import type { OrderView } from '../contract/views.ts';
-import { REASONS, type ReasonCode } from '../domain/assessment/reasons.ts';
 import { loweredBecause } from '../domain/order/lowering.ts';
 import { reminderText } from '../domain/order/noticeText.ts';
 import type { Order } from '../domain/order/order.ts';
 import { claimViewOf } from './claimView.ts';
+import { reasonsOf, refusalView } from './refusalView.ts';
 
 /** What buyer and operators may see of an order. */
 export function viewOf(order: Order): OrderView {
@@ -20,6 +20,7 @@ export function viewOf(order: Order): OrderView {
     consent: { termsVersion: order.consent.termsVersion, at: order.consent.at },
     chargeAfterReceiptDays: order.agreed.chargeAfterReceiptDays,
     reasons: reasonsOf(order),
+    refusal: refusalView(order),
     shipment: order.shipment,
     deliveredAt: order.deliveredAt,
     receiptAsked: order.state === 'shipped' && order.receiptAskedAt !== null,
@@ -49,14 +50,4 @@ function reminderOf({ state, reminders, payableFen, payBy, dueAt, freeze }: Orde
   const due = late ? dueAt : payBy;
   const stands = reminders && due && !freeze && (late || state === 'received');
   return stands ? { at: reminders.lastAt, text: reminderText(payableFen, due, late) } : null;
-}
-
-function reasonsOf(order: Order): OrderView['reasons'] {
-  const rejected = order.history.find((event) => event.type === 'rejected');
-  const codes = rejected?.type === 'rejected' ? rejected.reasons : [];
-  return codes.filter(isReason).map((code) => ({ code, message: REASONS[code] }));
-}
-
-function isReason(code: string): code is ReasonCode {
-  return Object.hasOwn(REASONS, code);
 }

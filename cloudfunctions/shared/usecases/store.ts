@@ -21,6 +21,8 @@ export interface FindOptions {
   readonly filter: Filter | { readonly $and: readonly object[] };
   readonly sort: readonly (readonly [field: string, direction: 'asc' | 'desc'])[];
   readonly limit: number;
+  /** Paths of what is wanted of each document, beside its `_id`; all of it if absent. */
+  readonly fields?: readonly string[];
 }
 
 /**

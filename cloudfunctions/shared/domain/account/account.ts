@@ -9,6 +9,8 @@ export interface Hold {
   readonly extraFen?: number;
   /** What the limit shrank by when this order became overdue; given back if nothing had to be paid after all. */
   readonly shrunkFen?: number;
+  /** On a tombstone: the approved review of this order has been granted its allowance. */
+  readonly allowed?: true;
 }
 
 /** The buyer's agreement with the channel, as far as we know of it. */

@@ -4,7 +4,8 @@ import { anAccount, aPolicy, BUYER, ORDER, T0 } from '../../testing/builders.ts'
 import { applied, matches } from '../../testing/interpreter.ts';
 import type { ConditionalWrite } from '../conditionalWrite.ts';
 import type { CreditAccount } from './account.ts';
-import { endHold, forgetHold, type HoldEnd, markHoldOverdue, takeHold } from './holds.ts';
+import { endHold, forgetHold, markHoldOverdue, takeHold } from './holds.ts';
+import type { HoldEnd } from './limit.ts';
 
 const policy = aPolicy({ limits: { maxRunningOrders: 100, maxOverdueOrders: 100 } });
 const request = (orderId: string, amountFen: number) => ({ buyerId: BUYER, orderId, amountFen, now: T0 });
@@ -17,9 +18,9 @@ function written(account: CreditAccount, write: ConditionalWrite | null): Credit
 const take = (account: CreditAccount, orderId: string, amountFen: number, rules = policy) =>
   written(account, takeHold(request(orderId, amountFen), rules));
 const end = (account: CreditAccount, orderId: string, how: HoldEnd) =>
-  written(account, endHold(account, request(orderId, 0), how));
+  written(account, endHold(account, request(orderId, 0), how, policy));
 const overdue = (account: CreditAccount, orderId: string) =>
-  written(account, markHoldOverdue(BUYER, orderId));
+  written(account, markHoldOverdue(account, request(orderId, 0), policy));
 const forget = (account: CreditAccount, orderId: string) => written(account, forgetHold(BUYER, orderId));
 
 function expectSound(account: CreditAccount): void {
@@ -77,7 +78,9 @@ describe('holds', () => {
       fc.property(stepsOfFixedOrders, stepsOfFixedOrders, (first, then) => {
         const old = first.reduce(step, anAccount());
         const now = then.reduce(step, old);
-        const stale = ['o1', 'o2', 'o3', 'o4', 'o5'].map((id) => endHold(old, request(id, 0), 'released'));
+        const stale = ['o1', 'o2', 'o3', 'o4', 'o5'].map((id) =>
+          endHold(old, request(id, 0), 'released', policy),
+        );
         expectSound(stale.reduce(written, now));
       }),
       { numRuns: 500 },
@@ -111,6 +114,7 @@ describe('holds', () => {
     ['closed', anAccount({ state: 'closed' })],
     ['full of running orders', anAccount({ runningOrders: 3 })],
     ['overdue', anAccount({ overdueOrders: 1 })],
+    ['locked for minors', anAccount({ minorsLock: { since: T0, until: null } })],
   ])('are not taken on an account that is %s', (_case, account) => {
     expect(take(account, ORDER, 1, aPolicy())).toBe(account);
   });
@@ -119,11 +123,14 @@ describe('holds', () => {
 describe('the end of a hold', () => {
   const held = take(anAccount(), ORDER, 30_000);
 
-  it.each(['released', 'settledInTime', 'settledLate'] as const)('%s gives the amount back once', (how) => {
-    const ended = end(held, ORDER, how);
-    expect(ended).toMatchObject({ availableFen: 100_000, runningOrders: 0 });
-    expect(endHold(ended, request(ORDER, 0), how)).toBeNull();
-  });
+  it.each(['released', 'returned', 'settledInTime', 'settledLate'] as const)(
+    '%s gives the amount back once',
+    (how) => {
+      const ended = end(held, ORDER, how);
+      expect(ended).toMatchObject({ availableFen: 100_000, runningOrders: 0 });
+      expect(endHold(ended, request(ORDER, 0), how, policy)).toBeNull();
+    },
+  );
 
   it('leaves a tombstone that a late take runs into', () => {
     const ended = end(held, ORDER, 'released');
@@ -138,16 +145,18 @@ describe('the end of a hold', () => {
   });
 
   it('that found no hold does not overwrite one that was taken meanwhile', () => {
-    const decidedBefore = endHold(anAccount(), request(ORDER, 0), 'released');
+    const decidedBefore = endHold(anAccount(), request(ORDER, 0), 'released', policy);
     expect(written(held, decidedBefore)).toBe(held);
   });
 
   it.each([
-    ['settledInTime', false, { settledInTime: 1, settledLate: 0 }],
-    ['settledLate', true, { settledInTime: 0, settledLate: 1 }],
-    ['settledLate', false, { settledInTime: 0, settledLate: 1 }],
-    ['released', false, { settledInTime: 0, settledLate: 0 }],
-    ['released', true, { settledInTime: 0, settledLate: 0 }],
+    ['settledInTime', false, { settledInTime: 1, settledLate: 0, returned: 0 }],
+    ['settledLate', true, { settledInTime: 0, settledLate: 1, returned: 0 }],
+    ['settledLate', false, { settledInTime: 0, settledLate: 1, returned: 0 }],
+    ['released', false, { settledInTime: 0, settledLate: 0, returned: 0 }],
+    ['released', true, { settledInTime: 0, settledLate: 0, returned: 0 }],
+    ['returned', false, { settledInTime: 0, settledLate: 0, returned: 1 }],
+    ['returned', true, { settledInTime: 0, settledLate: 0, returned: 1 }],
   ] as const)('%s (overdue before: %s) is remembered as %j', (how, late, record) => {
     const account = end(late ? overdue(held, ORDER) : held, ORDER, how);
     expect(account.record).toEqual(record);
@@ -169,5 +178,39 @@ describe('the end of a hold', () => {
     expect(forget(held, ORDER)).toBe(held);
     const late = overdue(held, ORDER);
     expect(forget(late, ORDER)).toBe(late);
+  });
+
+  it.each([
+    ['is closed', { state: 'closed' }, { at: T0, action: 'endAuthorisation', tries: 0 }],
+    ['is open', {}, null],
+    [
+      'is closed with orders still to be cancelled',
+      { state: 'closed', next: { at: T0, action: 'cancelUnaccepted', tries: 2 } },
+      { at: T0, action: 'cancelUnaccepted', tries: 2 },
+    ],
+  ] as const)('has the channel’s authorisation ended where the account %s', (_case, changes, next) => {
+    expect(end({ ...held, ...changes }, ORDER, 'released').next).toEqual(next);
+  });
+
+  it('does not miss that the account is being closed at that moment', () => {
+    const write = endHold(held, request(ORDER, 0), 'released', policy);
+    const closed: CreditAccount = { ...held, state: 'closed' };
+    expect(written(closed, write)).toBe(closed);
+  });
+});
+
+describe('a minors’ lock that has opened', () => {
+  const opened = anAccount({ minorsLock: { since: T0, until: T0 } });
+
+  it('lets a hold be taken by who has seen it', () => {
+    expect(take(opened, ORDER, 100)).toBe(opened);
+    const write = takeHold(request(ORDER, 100), policy, opened);
+    expect(written(opened, write).holds[ORDER]?.state).toBe('held');
+  });
+
+  it('does not, once it was closed again', () => {
+    const again = { ...opened, minorsLock: { since: T0, until: null } };
+    expect(written(again, takeHold(request(ORDER, 100), policy, opened))).toBe(again);
+    expect(written(again, takeHold(request(ORDER, 100), policy, again))).toBe(again);
   });
 });

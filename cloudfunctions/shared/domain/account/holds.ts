@@ -1,6 +1,8 @@
-import type { ConditionalWrite } from '../conditionalWrite.ts';
+import type { ConditionalWrite, Filter } from '../conditionalWrite.ts';
 import type { Policy } from '../policy.ts';
-import type { CreditAccount, Hold } from './account.ts';
+import type { AccountNext, CreditAccount, Hold, LimitChange } from './account.ts';
+import { changesAtEnd, type HoldEnd, ownLimitFen, shrinkageFen } from './limit.ts';
+import { noMinorsLock } from './minorsLock.ts';
 
 /** What a hold is taken for. */
 export interface HoldRequest {
@@ -13,8 +15,13 @@ export interface HoldRequest {
 /**
  * Takes a hold: only on an open account with enough available, below the policy's counts, and only if this
  * order has no entry yet. A tombstone is an entry too, so a take that comes after the end fails.
+ * @param account as it was read, if it was: without a look at it, a minors' lock that has opened still stands
  */
-export function takeHold(request: HoldRequest, policy: Policy): ConditionalWrite {
+export function takeHold(
+  request: HoldRequest,
+  policy: Policy,
+  account: CreditAccount | null = null,
+): ConditionalWrite {
   const { amountFen, orderId } = request;
   return {
     filter: {
@@ -24,23 +31,32 @@ export function takeHold(request: HoldRequest, policy: Policy): ConditionalWrite
       runningOrders: { $lt: policy.limits.maxRunningOrders },
       overdueOrders: { $lt: policy.limits.maxOverdueOrders },
       [`holds.${orderId}`]: { $exists: false },
+      ...noMinorsLock(account, request.now),
     },
-    set: { [`holds.${orderId}`]: { amountFen, state: 'held', at: request.now } satisfies Hold },
+    set: { [`holds.${orderId}`]: runningHold(request) },
     increment: { availableFen: -amountFen, runningOrders: 1, version: 1 },
   };
 }
 
-/** How a hold ends: the order ended without money, or was settled in time, or after it was overdue. */
-export type HoldEnd = 'released' | 'settledInTime' | 'settledLate';
+export function runningHold({ amountFen, now }: HoldRequest): Hold {
+  return { amountFen, state: 'held', at: now };
+}
 
 /**
- * Ends the hold of an order as this account shows it, and leaves a tombstone. Where no hold was ever taken
- * the tombstone alone is written. Null if it is ended already.
+ * Ends the hold of an order as this account shows it, and leaves a tombstone. The limit grows, shrinks or is given
+ * back as the policy says; what an allowance had added is taken back. Where no hold was ever taken the tombstone
+ * alone is written.
+ * @returns null if it is ended already
  */
-export function endHold(account: CreditAccount, request: HoldRequest, end: HoldEnd): ConditionalWrite | null {
+export function endHold(
+  account: CreditAccount,
+  request: HoldRequest,
+  end: HoldEnd,
+  policy: Policy,
+): ConditionalWrite | null {
   const path = `holds.${request.orderId}`;
   const hold = account.holds[request.orderId];
-  const state = end === 'released' ? 'released' : 'consumed';
+  const state = end === 'released' || end === 'returned' ? 'released' : 'consumed';
   const tombstone: Hold = { amountFen: 0, state, at: request.now };
   if (!hold) {
     return {
@@ -49,12 +65,15 @@ export function endHold(account: CreditAccount, request: HoldRequest, end: HoldE
       increment: { version: 1 },
     };
   }
-  if (hold.state === 'released' || hold.state === 'consumed') return null;
+  if (!isRunning(hold)) return null;
+  const limit = limitWrite(account, changesAtEnd(account, hold, end, policy), request.now);
+  const next = nextAfterHold(account, request.now);
   return {
-    filter: { _id: account._id, [`${path}.state`]: hold.state },
-    set: { [path]: tombstone },
+    filter: { _id: account._id, state: account.state, [`${path}.state`]: hold.state, ...limit.filter },
+    set: { [path]: tombstone, ...limit.set, ...(next ? { next } : {}) },
     increment: {
-      availableFen: hold.amountFen,
+      limitFen: limit.changeFen,
+      availableFen: hold.amountFen + limit.changeFen,
       runningOrders: -1,
       ...(hold.state === 'overdue' ? { overdueOrders: -1 } : {}),
       ...(end === 'released' ? {} : { [`record.${end}`]: 1 }),
@@ -63,12 +82,27 @@ export function endHold(account: CreditAccount, request: HoldRequest, end: HoldE
   };
 }
 
-/** Notes on the account that this order is overdue. */
-export function markHoldOverdue(buyerId: string, orderId: string): ConditionalWrite {
+/**
+ * Notes on the account that this order is overdue, and shrinks the limit as the policy says.
+ * @returns null if it is noted already, or the hold has ended
+ */
+export function markHoldOverdue(
+  account: CreditAccount,
+  { orderId, now }: Pick<HoldRequest, 'orderId' | 'now'>,
+  policy: Policy,
+): ConditionalWrite | null {
+  const path = `holds.${orderId}`;
+  if (account.holds[orderId]?.state !== 'held') return null;
+  const shrunkFen = shrinkageFen(ownLimitFen(account), policy);
+  const limit = limitWrite(account, shrunkFen > 0 ? [{ code: 'OVERDUE', changeFen: -shrunkFen }] : [], now);
   return {
-    filter: { _id: buyerId, [`holds.${orderId}.state`]: 'held' },
-    set: { [`holds.${orderId}.state`]: 'overdue' satisfies Hold['state'] },
-    increment: { overdueOrders: 1, version: 1 },
+    filter: { _id: account._id, [`${path}.state`]: 'held', ...limit.filter },
+    set: {
+      [`${path}.state`]: 'overdue' satisfies Hold['state'],
+      ...(shrunkFen > 0 ? { [`${path}.shrunkFen`]: shrunkFen } : {}),
+      ...limit.set,
+    },
+    increment: { limitFen: -shrunkFen, availableFen: -shrunkFen, overdueOrders: 1, version: 1 },
   };
 }
 
@@ -79,4 +113,27 @@ export function forgetHold(buyerId: string, orderId: string): ConditionalWrite {
     unset: [`holds.${orderId}`],
     increment: { version: 1 },
   };
+}
+
+export function isRunning({ state }: Hold): boolean {
+  return state === 'held' || state === 'overdue';
+}
+
+/** The part of a write that changes the limit: it rests on all that was read, so nothing may have changed since. */
+function limitWrite(
+  account: CreditAccount,
+  changes: readonly Pick<LimitChange, 'code' | 'changeFen'>[],
+  now: Date,
+): { readonly filter: Filter; readonly set: Readonly<Record<string, unknown>>; readonly changeFen: number } {
+  const changeFen = changes.reduce((sum, change) => sum + change.changeFen, 0);
+  if (changes.length === 0) return { filter: {}, set: {}, changeFen };
+  const limitChanges = [...account.limitChanges, ...changes.map((change) => ({ at: now, ...change }))];
+  return { filter: { version: account.version }, set: { limitChanges }, changeFen };
+}
+
+/** Of a closed account: the channel's authorisation ends after the last order. */
+function nextAfterHold({ state, next }: CreditAccount, now: Date): AccountNext | null {
+  // Orders that are still to be cancelled come first, and bring us back here.
+  if (state !== 'closed' || next?.action === 'cancelUnaccepted') return null;
+  return { at: now, action: 'endAuthorisation', tries: 0 };
 }

@@ -50,7 +50,10 @@ function effectOnLife(event: Exclude<OrderEvent, RefundEvent | ClaimEvent>, befo
     case 'reviewAsked':
       return { review: { stage: 'asked', at: event.at } };
     case 'reviewAnswered':
-      return { review: { stage: event.approved ? 'approved' : 'kept', at: event.at } };
+      return {
+        review: { stage: event.approved ? 'approved' : 'kept', at: event.at },
+        ...(event.approved ? { accountDuty: duty('allow', event.at) } : {}),
+      };
     default:
       return effectOnCollection(event, before);
   }

@@ -1,3 +1,5 @@
+import type { Decision } from '../assessment/assess.ts';
+import type { AssessmentFacts } from '../assessment/facts.ts';
 import type { Attempt } from './attempt.ts';
 import type { OrderEvent } from './events.ts';
 import type { Next } from './plan.ts';
@@ -31,12 +33,11 @@ export interface AgreedTerms {
   readonly policyVersion: number;
 }
 
-export interface AssessmentRecord {
-  readonly decision: 'approved' | 'rejected';
-  readonly reasons: readonly string[];
-  readonly factors: readonly { readonly code: string; readonly points: number }[];
-  readonly points: number;
-  readonly policyVersion: number;
+/** A decision, what it was made from, and the evidence that the buyer repeated his order where he had to. */
+export interface AssessmentRecord extends Decision {
+  readonly facts: AssessmentFacts;
+  /** When the buyer repeated amount and count; null if he was not asked to. */
+  readonly confirmedAgain: Date | null;
 }
 
 export interface Shipment {
@@ -103,8 +104,11 @@ export interface Refund {
 
 /** What is still owed to the credit account; the order's plan carries it until it is done. */
 export interface AccountDuty {
-  /** `forget` removes the tombstone that a released or consumed hold leaves for a day. */
-  readonly kind: 'release' | 'consume' | 'markOverdue' | 'forget';
+  /**
+   * `forget` removes the tombstone that a released or consumed hold leaves for a day; `allow` grants what an
+   * approved review promised.
+   */
+  readonly kind: 'release' | 'consume' | 'markOverdue' | 'forget' | 'allow';
   readonly at: Date;
 }
 

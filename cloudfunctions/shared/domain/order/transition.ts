@@ -60,7 +60,7 @@ export const NOTHING_KNOWN: Omit<PlanFacts, 'state'> & { readonly createdAt: nul
 };
 
 /** Bookkeeping that a step changes beside its event: an opened call, a question to the channel. */
-export type Bookkeeping = Pick<Effect, 'attempt' | 'askedAt' | 'channelToldAt'>;
+export type Bookkeeping = Pick<Effect, 'attempt' | 'askedAt' | 'channelToldAt' | 'attention'>;
 
 /** One thing that happens to an order. */
 export interface Step {

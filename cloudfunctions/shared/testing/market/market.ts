@@ -1,6 +1,6 @@
 import type { CreditAccount } from '../../domain/account/account.ts';
 import type { Order } from '../../domain/order/order.ts';
-import { anAccount, aProduct } from '../builders.ts';
+import { anAccount, aPolicy, aProduct } from '../builders.ts';
 import { HostileChannel } from '../hostileChannel.ts';
 import { CALLER, STRANGER, World } from '../world.ts';
 import { RuleWatch } from './ruleWatch.ts';
@@ -42,7 +42,10 @@ export function aMarket(authorisesOnce: boolean, manners: Manners): Market {
   world.pushOutcome = manners.messages;
   const fields = { amount: 'amount1', time: 'time2', note: 'thing3' };
   const template = { templateId: 'TPL', fields };
-  world.policy = { ...world.policy, messages: { charge: template, overdue: template } };
+  world.policy = aPolicy({
+    limits: { growPerOrderInTimeFen: 10_000, shrinkPerOverduePercent: 20 },
+    messages: { charge: template, overdue: template },
+  });
   world.store.seed('products', aProduct({ priceFen: PRICE_FEN }));
   for (const { buyerId, openid } of BUYERS) {
     world.store.seed('creditAccounts', anAccount({ _id: buyerId }));
