@@ -65,6 +65,8 @@ export interface OrderView {
   readonly amountFen: number;
   /** What is to be paid in the end: less than was agreed once the merchant has lowered it. */
   readonly payableFen: number;
+  /** The same in words, with the day or the rule that gives it; null once nothing is to be paid any more. */
+  readonly owedText: string | null;
   /** Why the merchant lowered it, in his words; null if he did not. */
   readonly loweredBecause: string | null;
   /** What the channel collects, as far as it is known; more than is payable while it is being lowered. */
@@ -124,6 +126,8 @@ export interface ProductView {
   readonly pictureUrl: string;
   readonly priceFen: number;
   readonly payLater: boolean;
+  /** What one piece costs now and later, in words; null where the goods are not for 先用后付. */
+  readonly payLaterText: string | null;
 }
 
 /** What stands beside every 「0 元」: when the money is due, and under which terms. */

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { listProductsInput } from '../contract/inputs.ts';
 import type { Page, PayLaterOffer, ProductView } from '../contract/views.ts';
+import { zeroNowText } from '../domain/payLaterText.ts';
 import type { Product } from '../domain/pricing.ts';
 import type { CoreServices, Rules } from './services.ts';
 
@@ -25,14 +26,16 @@ export async function listProducts(
   const items = products.slice(0, limit);
   const more = products.length > limit;
   return {
-    items: items.map(viewOf),
+    items: items.map((product) => viewOf(product, rules)),
     nextCursor: more ? (items.at(-1)?._id ?? null) : null,
     payLater: offerOf(rules),
   };
 }
 
-function viewOf({ _id, title, description, pictureUrl, priceFen, payLater }: Product): ProductView {
-  return { productId: _id, title, description, pictureUrl, priceFen, payLater };
+function viewOf(product: Product, { policy }: Rules): ProductView {
+  const { _id, title, description, pictureUrl, priceFen, payLater } = product;
+  const payLaterText = payLater ? zeroNowText(priceFen, policy.charge.afterReceiptDays) : null;
+  return { productId: _id, title, description, pictureUrl, priceFen, payLater, payLaterText };
 }
 
 function offerOf({ policy, terms }: Rules): PayLaterOffer {

@@ -2,6 +2,7 @@ import type { OrderView } from '../contract/views.ts';
 import { loweredBecause } from '../domain/order/lowering.ts';
 import { reminderText } from '../domain/order/noticeText.ts';
 import type { Order } from '../domain/order/order.ts';
+import { owedText } from '../domain/payLaterText.ts';
 import { claimViewOf } from './claimView.ts';
 import { reasonsOf, refusalView } from './refusalView.ts';
 
@@ -14,6 +15,7 @@ export function viewOf(order: Order): OrderView {
     lines: order.lines,
     amountFen: order.amountFen,
     payableFen: order.payableFen,
+    owedText: owedText(order),
     loweredBecause: loweredBecause(order),
     collectingFen: order.state === 'settling' || order.state === 'overdue' ? order.collectingFen : null,
     createdAt: order.createdAt,

@@ -1,5 +1,6 @@
 import type { CreditAccount, Hold } from '../../domain/account/account.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/duration.ts';
+import { formatFen } from '../../domain/money.ts';
 import type { Attempt } from '../../domain/order/attempt.ts';
 import type { Notice, Order } from '../../domain/order/order.ts';
 import { viewOf } from '../../usecases/orderView.ts';
@@ -121,8 +122,9 @@ export class RuleWatch {
       consent.termsVersion > 0 && consent.textHash !== '' && consent.shown.amountFen === amountFen;
     if (!consented) this.#break(1, `${_id} has no consent to ${amountFen} fen`);
     const view = viewOf(order);
-    const dated = view.chargeAt !== null || view.chargeAfterReceiptDays > 0;
-    if (!dated || view.payableFen !== payableFen) this.#break(6, `${_id} shows no later amount and date`);
+    const zero = view.owedText?.includes('0 元') ?? false;
+    const complete = view.owedText?.includes(formatFen(payableFen)) && /第 \d+ 天/.test(view.owedText);
+    if (zero && !complete) this.#break(6, `${_id} says 0 元 without the later amount and its day`);
     if (state === 'rejected' && !view.reasons.every(({ message }) => message !== '')) {
       this.#break(7, `${_id} was refused without a word`);
     }
