@@ -1,10 +1,23 @@
 import { accountInput } from '../shared/contract/inputs.ts';
 import { channelServices } from '../shared/platform/channelServices.ts';
 import { door } from '../shared/platform/door.ts';
-import { openAccount, viewAccount } from '../shared/usecases/account.ts';
+import { closeAccount } from '../shared/usecases/closeAccount.ts';
+import { openAccount } from '../shared/usecases/openAccount.ts';
+import { switchMinorsLock } from '../shared/usecases/switchMinorsLock.ts';
+import { viewAccount } from '../shared/usecases/viewAccount.ts';
 
-export const main = door(accountInput, (input, caller) =>
-  input.action === 'open'
-    ? openAccount(channelServices(), caller, input)
-    : viewAccount(channelServices(), caller),
-);
+export const main = door(accountInput, async (input, caller) => {
+  const services = channelServices();
+  switch (input.action) {
+    case 'view':
+      return viewAccount(services, caller);
+    case 'open':
+      return openAccount(services, caller, input);
+    case 'close':
+      return closeAccount(services, caller);
+    case 'minorsLock':
+      return switchMinorsLock(services, caller, input);
+    default:
+      throw new Error(input.action);
+  }
+});

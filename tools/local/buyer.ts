@@ -20,8 +20,7 @@ export class Buyer {
 
   /** Opens 先用后付 and authorises at the channel. */
   async openAccount(): Promise<void> {
-    const { termsVersion, textHash } = await this.offer();
-    const consent = { accepted: true, termsVersion, textHash } as const;
+    const consent = await this.openingConsent();
     const { authoriseView } = data(
       await this.#cloud.call(this.openid, 'account', { action: 'open', channel: 'wechatpay', consent }),
     );
@@ -30,6 +29,13 @@ export class Buyer {
     const token = authoriseView.extraData['apply_permissions_token'];
     await this.#cloud.post('/_emulator/wechatpay/authorise', { openid: this.openid, token });
     await this.#cloud.advance(MOMENT_MS);
+  }
+
+  /** The two ticks, and what the buyer read beside them. */
+  async openingConsent() {
+    const { termsVersion, textHash, chargeAfterReceiptDays } = await this.offer();
+    const shown = { termsVersion, textHash, shownChargeAfterReceiptDays: chargeAfterReceiptDays };
+    return { accepted: true, adult: true, ...shown } as const;
   }
 
   /** What stands beside the empty box: the terms, as the shop shows them. */

@@ -1,0 +1,59 @@
+import type { CreditAccount } from '../domain/account/account.ts';
+import { planAccount } from '../domain/account/plan.ts';
+import { DomainError } from '../domain/domainError.ts';
+import { BY_TIMER } from '../domain/order/events.ts';
+import type { Order } from '../domain/order/order.ts';
+import { changeAccount, readAccount } from './account.ts';
+import { cancelOrder } from './cancelOrder.ts';
+import { endAuthorisation } from './endAuthorisation.ts';
+import type { Services } from './services.ts';
+
+/** More than a policy lets anybody have at once. */
+const MOST_UNACCEPTED = 100;
+
+/**
+ * What follows from closing an account: orders that were not accepted are cancelled; then, once nothing runs
+ * any more, the channel's authorisation is ended. May stop anywhere: the account's plan tells what is left.
+ */
+export async function goOnClosing(services: Services, account: CreditAccount): Promise<CreditAccount> {
+  if (account.state !== 'closed') return account;
+  if (!(await cancelUnaccepted(services, account))) return account;
+  const latest = await readAccount(services, account._id);
+  const planned = await changeAccount(services, latest, (read) => {
+    // Planned already; looking at it does not make the pauses between tries shorter.
+    const waits = read.next?.action === 'endAuthorisation' && read.runningOrders === 0;
+    if (read.state !== 'closed' || waits) return null;
+    return { next: planAccount({ ...read, unaccepted: false }, services.now()) };
+  });
+  const mayEnd = planned.state === 'closed' && planned.next !== null && planned.runningOrders === 0;
+  return mayEnd ? endAuthorisation(services, planned) : planned;
+}
+
+/** @returns whether none is left */
+async function cancelUnaccepted(services: Services, { _id, closedAt }: CreditAccount): Promise<boolean> {
+  if (!closedAt) return true;
+  const orders = await services.store.find<Order>('orders', {
+    filter: { buyerId: _id, state: { $in: ['created', 'approved', 'accepted'] } },
+    sort: [['createdAt', 'desc']],
+    limit: MOST_UNACCEPTED,
+  });
+  const unaccepted = orders.filter((order) => order.createdAt <= closedAt && isUnaccepted(order, closedAt));
+  const cancelled = await Promise.all(unaccepted.map((order) => cancel(services, order)));
+  return cancelled.every(Boolean);
+}
+
+/** One that was approved may be accepted behind our back: what came after the closing does not count. */
+function isUnaccepted({ acceptedAt }: Order, closedAt: Date): boolean {
+  return acceptedAt === null || acceptedAt > closedAt;
+}
+
+/** @returns whether it is over; one that somebody else is busy with is looked at again later */
+async function cancel(services: Services, order: Order): Promise<boolean> {
+  try {
+    const after = await cancelOrder(services, order, BY_TIMER, '先用后付已关闭，订单自动取消');
+    return after.state === 'cancelled';
+  } catch (error) {
+    if (error instanceof DomainError) return false;
+    throw error;
+  }
+}
