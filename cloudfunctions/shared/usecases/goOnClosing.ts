@@ -44,7 +44,7 @@ async function cancelUnaccepted(services: Services, { _id, closedAt }: CreditAcc
 
 /** One that was approved may be accepted behind our back: what came after the closing does not count. */
 function isUnaccepted({ acceptedAt }: Order, closedAt: Date): boolean {
-  return acceptedAt === null || acceptedAt > closedAt;
+  return acceptedAt === null || acceptedAt >= closedAt;
 }
 
 /** @returns whether it is over; one that somebody else is busy with is looked at again later */
