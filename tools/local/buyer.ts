@@ -21,9 +21,7 @@ export class Buyer {
   /** Opens 先用后付 and authorises at the channel. */
   async openAccount(): Promise<void> {
     const consent = await this.openingConsent();
-    const { authoriseView } = data(
-      await this.#cloud.call(this.openid, 'account', { action: 'open', channel: 'wechatpay', consent }),
-    );
+    const { authoriseView } = await this.#tap({ action: 'open', channel: 'wechatpay', consent });
     // Where each order is confirmed there is nothing to authorise.
     if (!authoriseView) return;
     const token = authoriseView.extraData['apply_permissions_token'];
@@ -112,7 +110,34 @@ export class Buyer {
   }
 
   async account() {
-    return data(await this.#cloud.call(this.openid, 'account', { action: 'view' })).account;
+    return (await this.#tap({ action: 'view' })).account;
+  }
+
+  async closeAccount() {
+    return (await this.#tap({ action: 'close' })).account;
+  }
+
+  async switchMinorsLock(on: boolean) {
+    return (await this.#tap({ action: 'minorsLock', on })).account;
+  }
+
+  /** Erases what identifies the buyer; it cannot be undone. */
+  async erase() {
+    return (await this.#tap({ action: 'erase', confirm: true })).account;
+  }
+
+  /** One page of everything that is held about the buyer. */
+  async export(cursor?: string) {
+    const page = cursor === undefined ? {} : { cursor };
+    const answer = data(await this.#cloud.call(this.openid, 'account', { action: 'export', ...page }));
+    if (!('orders' in answer)) throw new Error('no export came back');
+    return answer;
+  }
+
+  async #tap(input: Exclude<Functions['account']['input'], { action: 'export' }>) {
+    const answer = data(await this.#cloud.call(this.openid, 'account', input));
+    if ('orders' in answer) throw new Error('nobody asked for an export');
+    return answer;
   }
 
   /** What is in the buyer's wallet at the channel. */

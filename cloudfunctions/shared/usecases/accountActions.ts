@@ -1,5 +1,6 @@
 import type { AccountAction, CreditAccount } from '../domain/account/account.ts';
 import { goOnClosing } from './goOnClosing.ts';
+import { goOnErasing } from './goOnErasing.ts';
 import type { Services } from './services.ts';
 
 /** What the timer does to accounts when an action is due: what the doors began and did not get through with. */
@@ -8,5 +9,5 @@ export const ACCOUNT_ACTIONS: Readonly<
 > = {
   cancelUnaccepted: goOnClosing,
   endAuthorisation: goOnClosing,
-  erase: async () => {},
+  erase: goOnErasing,
 };

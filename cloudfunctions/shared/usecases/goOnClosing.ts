@@ -1,15 +1,14 @@
 import type { CreditAccount } from '../domain/account/account.ts';
 import { planAccount } from '../domain/account/plan.ts';
-import { DomainError } from '../domain/domainError.ts';
-import { BY_TIMER } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
 import { changeAccount, readAccount } from './account.ts';
-import { cancelOrder } from './cancelOrder.ts';
 import { endAuthorisation } from './endAuthorisation.ts';
 import type { Services } from './services.ts';
+import { tryToCancel } from './tryToCancel.ts';
 
 /** More than a policy lets anybody have at once. */
 const MOST_UNACCEPTED = 100;
+const REASON = '先用后付已关闭，订单自动取消';
 
 /**
  * What follows from closing an account: orders that were not accepted are cancelled; then, once nothing runs
@@ -38,22 +37,11 @@ async function cancelUnaccepted(services: Services, { _id, closedAt }: CreditAcc
     limit: MOST_UNACCEPTED,
   });
   const unaccepted = orders.filter((order) => order.createdAt <= closedAt && isUnaccepted(order, closedAt));
-  const cancelled = await Promise.all(unaccepted.map((order) => cancel(services, order)));
+  const cancelled = await Promise.all(unaccepted.map((order) => tryToCancel(services, order, REASON)));
   return cancelled.every(Boolean);
 }
 
 /** One that was approved may be accepted behind our back: what came after the closing does not count. */
 function isUnaccepted({ acceptedAt }: Order, closedAt: Date): boolean {
   return acceptedAt === null || acceptedAt >= closedAt;
-}
-
-/** @returns whether it is over; one that somebody else is busy with is looked at again later */
-async function cancel(services: Services, order: Order): Promise<boolean> {
-  try {
-    const after = await cancelOrder(services, order, BY_TIMER, '先用后付已关闭，订单自动取消');
-    return after.state === 'cancelled';
-  } catch (error) {
-    if (error instanceof DomainError) return false;
-    throw error;
-  }
 }
