@@ -4,11 +4,13 @@ import { assessCredit } from '../usecases/assessCredit.ts';
 import { cancelOwnOrder } from '../usecases/cancelOrder.ts';
 import { applyCallback } from '../usecases/channelCallback.ts';
 import { payNow } from '../usecases/charge.ts';
+import { closeAccount } from '../usecases/closeAccount.ts';
 import { confirmReceipt } from '../usecases/confirmReceipt.ts';
 import { recordDelivery, ship } from '../usecases/confirmShip.ts';
+import { openAccount } from '../usecases/openAccount.ts';
 import { runDue } from '../usecases/runDue.ts';
 import { collectAgain, lowerAmount, paidElsewhere } from '../usecases/settleByMerchant.ts';
-import { aCallbackOf, anAccount, anOrder } from './builders.ts';
+import { aCallbackOf, anAccount, anOrder, OPENING } from './builders.ts';
 import { HostileChannel, type Lie } from './hostileChannel.ts';
 import { BY_OPERATOR } from './lives.ts';
 import type { Fate } from './statefulChannel.ts';
@@ -48,6 +50,8 @@ const ACTIONS: Readonly<
   collectAgain: ({ services }, _channel, { orderId }) => collectAgain(services, OPERATOR, { orderId }),
   paidElsewhere: (world, _channel, { orderId }) =>
     paidElsewhere(world.services, OPERATOR, { orderId, paidAt: world.now }),
+  close: ({ services }) => closeAccount(services, CALLER),
+  open: ({ services }) => openAccount(services, CALLER, OPENING),
   timer: ({ services }) => runDue(services, () => true),
   timers: ({ services }) => Promise.all([runDue(services, () => true), runDue(services, () => true)]),
   progress: async (_world, channel, { orderId }) => channel.progress(orderId),
@@ -85,7 +89,7 @@ const USUALLY: Readonly<Partial<Record<OrderState, readonly string[]>>> = {
 };
 
 /** To cancel ends a life: seldom, or there are no long ones. */
-const SELDOM = ['cancel', 'paidElsewhere'];
+const SELDOM = ['cancel', 'paidElsewhere', 'close'];
 const OFTEN = Object.keys(ACTIONS).filter((name) => !SELDOM.includes(name));
 
 /** One thing that happens, or several at once, some time after the one before. */

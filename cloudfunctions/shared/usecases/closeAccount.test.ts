@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorisation, CreditAccount, Hold } from '../domain/account/account.ts';
 import type { Order } from '../domain/order/order.ts';
-import { anAccount, anAttempt, anOrder, later, T0 } from '../testing/builders.ts';
+import { anAccount, anAttempt, anOrder, later, OPENING, T0 } from '../testing/builders.ts';
 import { killedAt } from '../testing/kill.ts';
 import { orderIn } from '../testing/lives.ts';
 import { REFUSED, says, UNKNOWN } from '../testing/scriptedChannel.ts';
@@ -24,17 +24,6 @@ const authorisation = (state: Authorisation['state']): Authorisation => ({
 });
 const close = (world: World) => closeAccount(world.services, CALLER);
 const timer = (world: World) => runDue(world.services, () => true);
-const opening = {
-  action: 'open',
-  channel: 'wechatpay',
-  consent: {
-    accepted: true,
-    adult: true,
-    termsVersion: 1,
-    textHash: 'f'.repeat(64),
-    shownChargeAfterReceiptDays: 7,
-  },
-} as const;
 
 function accountWith(held: readonly string[], changes: Partial<CreditAccount> = {}): CreditAccount {
   return anAccount({
@@ -255,12 +244,12 @@ describe('closing that is disturbed', () => {
       const world = new World({ account: anAccount() });
       world.terms = { ...world.terms, version: 2 };
       world.channel.authorisation = { kind: 'state', state: 'active' };
-      const consent = { ...opening.consent, termsVersion: 2 };
+      const consent = { ...OPENING.consent, termsVersion: 2 };
       const closing = async () => {
         for (let turn = 0; turn < delay; turn++) await Promise.resolve();
         await close(world);
       };
-      await Promise.allSettled([openAccount(world.services, CALLER, { ...opening, consent }), closing()]);
+      await Promise.allSettled([openAccount(world.services, CALLER, { ...OPENING, consent }), closing()]);
       const { state, closedAt, next, consents } = world.account();
       expect(consents.map(({ termsVersion }) => termsVersion)).toEqual([1, 2]);
       if (state === 'open') expect([closedAt, next]).toEqual([null, null]);

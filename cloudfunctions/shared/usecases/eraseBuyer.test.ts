@@ -10,6 +10,7 @@ import {
   aRefund,
   BUYER,
   factsAt,
+  OPENING,
   T0,
 } from '../testing/builders.ts';
 import { killedAt } from '../testing/kill.ts';
@@ -119,14 +120,7 @@ describe('an erasure', () => {
     const world = aCustomer();
     await erase(world);
     world.policy = { ...world.policy, rollout: { percent: 0, allowBuyers: [] } };
-    const consent = {
-      accepted: true,
-      adult: true,
-      termsVersion: 1,
-      textHash: 'f'.repeat(64),
-      shownChargeAfterReceiptDays: 7,
-    } as const;
-    const open = () => openAccount(world.services, CALLER, { action: 'open', channel: 'wechatpay', consent });
+    const open = () => openAccount(world.services, CALLER, OPENING);
     expect(await refusal(open())).toBe('NOT_YET_OFFERED');
     world.policy = { ...world.policy, rollout: { percent: 100, allowBuyers: [] } };
     const { account } = await open();

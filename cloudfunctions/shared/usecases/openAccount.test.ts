@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorisation } from '../domain/account/account.ts';
-import { anAccount, aPolicy, BUYER, someTerms, T0 } from '../testing/builders.ts';
+import { anAccount, aPolicy, BUYER, OPENING, someTerms, T0 } from '../testing/builders.ts';
 import { CALLER, refusal, World } from '../testing/world.ts';
 import { openAccount } from './openAccount.ts';
 
-const input = {
-  action: 'open',
-  channel: 'wechatpay',
-  consent: {
-    accepted: true,
-    adult: true,
-    termsVersion: 1,
-    textHash: 'f'.repeat(64),
-    shownChargeAfterReceiptDays: 7,
-  },
-} as const;
-const open = (world: World) => openAccount(world.services, CALLER, input);
+const open = (world: World) => openAccount(world.services, CALLER, OPENING);
 const versions = (world: World) => world.account().consents.map(({ termsVersion }) => termsVersion);
 const authorisation = (state: Authorisation['state'], code = 'code-1'): Authorisation => ({
   channel: 'wechatpay',
@@ -160,8 +149,8 @@ describe('opening an account again', () => {
   const openNewer = (world: World) => {
     const { version: termsVersion, textHash } = newer;
     return openAccount(world.services, CALLER, {
-      ...input,
-      consent: { ...input.consent, termsVersion, textHash },
+      ...OPENING,
+      consent: { ...OPENING.consent, termsVersion, textHash },
     });
   };
 
