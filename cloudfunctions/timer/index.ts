@@ -8,7 +8,7 @@ import { type RunSummary, runDue } from '../shared/usecases/runDue.ts';
  */
 const STOP_AFTER_MS = 40_000;
 
-/** Does what time does to orders. Called by its trigger every minute; calls of users are refused. */
+/** Does what time does to orders and accounts. Called by its trigger every minute; calls of users are refused. */
 export async function main(): Promise<RunSummary | { readonly refused: true }> {
   if (cloudbaseApp.auth().getUserInfo().openId) return { refused: true };
   // Not the clock of the day, which may be set while this runs.

@@ -20,16 +20,20 @@ export class Buyer {
 
   /** Opens 先用后付 and authorises at the channel. */
   async openAccount(): Promise<void> {
-    const { termsVersion, textHash } = await this.offer();
-    const consent = { accepted: true, termsVersion, textHash } as const;
-    const { authoriseView } = data(
-      await this.#cloud.call(this.openid, 'account', { action: 'open', channel: 'wechatpay', consent }),
-    );
+    const consent = await this.openingConsent();
+    const { authoriseView } = await this.#tap({ action: 'open', channel: 'wechatpay', consent });
     // Where each order is confirmed there is nothing to authorise.
     if (!authoriseView) return;
     const token = authoriseView.extraData['apply_permissions_token'];
     await this.#cloud.post('/_emulator/wechatpay/authorise', { openid: this.openid, token });
     await this.#cloud.advance(MOMENT_MS);
+  }
+
+  /** The two ticks, and what the buyer read beside them. */
+  async openingConsent() {
+    const { termsVersion, textHash, chargeAfterReceiptDays } = await this.offer();
+    const shown = { termsVersion, textHash, shownChargeAfterReceiptDays: chargeAfterReceiptDays };
+    return { accepted: true, adult: true, ...shown } as const;
   }
 
   /** What stands beside the empty box: the terms, as the shop shows them. */
@@ -125,7 +129,34 @@ export class Buyer {
   }
 
   async account() {
-    return data(await this.#cloud.call(this.openid, 'account', { action: 'view' })).account;
+    return (await this.#tap({ action: 'view' })).account;
+  }
+
+  async closeAccount() {
+    return (await this.#tap({ action: 'close' })).account;
+  }
+
+  async switchMinorsLock(on: boolean) {
+    return (await this.#tap({ action: 'minorsLock', on })).account;
+  }
+
+  /** Erases what identifies the buyer; it cannot be undone. */
+  async erase() {
+    return (await this.#tap({ action: 'erase', confirm: true })).account;
+  }
+
+  /** One page of everything that is held about the buyer. */
+  async export(cursor?: string) {
+    const page = cursor === undefined ? {} : { cursor };
+    const answer = data(await this.#cloud.call(this.openid, 'account', { action: 'export', ...page }));
+    if (!('orders' in answer)) throw new Error('no export came back');
+    return answer;
+  }
+
+  async #tap(input: Exclude<Functions['account']['input'], { action: 'export' }>) {
+    const answer = data(await this.#cloud.call(this.openid, 'account', input));
+    if ('orders' in answer) throw new Error('nobody asked for an export');
+    return answer;
   }
 
   /** What is in the buyer's wallet at the channel. */

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { ChannelView } from '../channels/channel.ts';
+import type { BuyerExport } from './export.ts';
 import type {
   accountInput,
   assessCreditInput,
@@ -58,7 +59,8 @@ export interface Functions {
   };
   account: {
     input: v.InferInput<typeof accountInput>;
-    output: { readonly account: AccountView; readonly authoriseView: ChannelView | null };
+    /** The export for `export`, the account for all others. */
+    output: { readonly account: AccountView; readonly authoriseView: ChannelView | null } | BuyerExport;
   };
 }
 

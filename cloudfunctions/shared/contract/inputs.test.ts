@@ -13,13 +13,20 @@ import {
 } from './inputs.ts';
 
 const ORDER_ID = '0123456789abcdef0123456789abcdef';
-const consent = { accepted: true, termsVersion: 1, textHash: 'f'.repeat(64) };
+const consent = {
+  accepted: true,
+  termsVersion: 1,
+  textHash: 'f'.repeat(64),
+  shownChargeAfterReceiptDays: 7,
+};
+const opening = { action: 'open', channel: 'wechatpay', consent: { ...consent, adult: true } };
+const openingWithout = (field: string) => ({ ...opening, consent: without(opening.consent, field) });
 const order = {
   requestId: 'request_1-A',
   channel: 'wechatpay',
   items: [{ productId: 'tea-set', quantity: 1 }],
   delivery: { recipient: '林小满', phone: '13800000000', address: '福建省泉州市' },
-  consent: { ...consent, shownAmountFen: 16_800, shownChargeAfterReceiptDays: 7 },
+  consent: { ...consent, shownAmountFen: 16_800 },
 };
 const item = (changes: object) => ({ ...order, items: [{ productId: 'tea-set', quantity: 1, ...changes }] });
 const items = (count: number) =>
@@ -195,12 +202,19 @@ describe('the other inputs', () => {
   refuses(accountInput, [
     ['no action', {}],
     ['opening without consent', { action: 'open', channel: 'wechatpay' }],
-    [
-      'opening with an empty box',
-      { action: 'open', channel: 'wechatpay', consent: { ...consent, accepted: false } },
-    ],
+    ['opening with an empty box', { ...opening, consent: { ...opening.consent, accepted: false } }],
+    ['opening by a child', { ...opening, consent: { ...opening.consent, adult: false } }],
+    ...Object.keys(opening.consent).map((field): [string, unknown] => [
+      `opening without ${field}`,
+      openingWithout(field),
+    ]),
+    ['closing with conditions', { action: 'close', when: 'later' }],
+    ['a lock that is neither on nor off', { action: 'minorsLock' }],
+    ['an export of somebody else', { action: 'export', buyerId: 'buyer-2' }],
+    ['an erasure without a confirmation', { action: 'erase' }],
+    ['an erasure that was not confirmed', { action: 'erase', confirm: false }],
     ['a view with a buyerId', { action: 'view', buyerId: 'buyer-2' }],
-    ['opening with a limit', { action: 'open', channel: 'wechatpay', consent, limitFen: 1 }],
+    ['opening with a limit', { ...opening, limitFen: 1 }],
   ]);
   refuses(cancelOrderInput, [
     ['a blank reason', { orderId: ORDER_ID, reason: ' ' }],

@@ -18,6 +18,8 @@ const consent = v.strictObject({
   accepted: v.literal(true),
   termsVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
   textHash,
+  /** Which day of the charge stood beside the box. */
+  shownChargeAfterReceiptDays: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 
 function isDay(text: string): boolean {
@@ -56,7 +58,6 @@ export const createOrderInput = v.strictObject({
     ...consent.entries,
     /** What stood beside the box; another amount now is a refusal, never a silent change. */
     shownAmountFen: amountFen,
-    shownChargeAfterReceiptDays: v.pipe(v.number(), v.integer(), v.minValue(0)),
   }),
 });
 
@@ -177,7 +178,21 @@ export const readOrdersInput = v.variant('view', [
 
 export const listProductsInput = v.strictObject(page);
 
+/** The buyer's own account: opened, looked at, closed, locked for minors, exported, erased. */
 export const accountInput = v.variant('action', [
   v.strictObject({ action: v.literal('view') }),
-  v.strictObject({ action: v.literal('open'), channel, consent }),
+  v.strictObject({
+    action: v.literal('open'),
+    channel,
+    consent: v.strictObject({
+      ...consent.entries,
+      /** 已满 18 周岁, as the buyer declares. */
+      adult: v.literal(true),
+    }),
+  }),
+  v.strictObject({ action: v.literal('close') }),
+  v.strictObject({ action: v.literal('minorsLock'), on: v.boolean() }),
+  v.strictObject({ action: v.literal('export'), cursor: page.cursor }),
+  /** It cannot be undone. */
+  v.strictObject({ action: v.literal('erase'), confirm: v.literal(true) }),
 ]);

@@ -141,13 +141,58 @@ export interface PayLaterOffer {
   readonly messageTemplates: readonly string[];
 }
 
+/** A later amount, with its date or the rule that gives it beside it. */
+export interface OwedView {
+  readonly orderId: string;
+  readonly state: OrderState;
+  readonly payableFen: number;
+  /** Null as long as it is not known: then the charge comes so many days after receipt. */
+  readonly chargeAt: Date | null;
+  readonly chargeAfterReceiptDays: number;
+  /** Until when the buyer pays by a tap; null while the charge is automatic. */
+  readonly payBy: Date | null;
+  readonly dueAt: Date | null;
+  /** True while a return or dispute is open: nothing is charged. */
+  readonly frozen: boolean;
+}
+
+/** How far a closed account has come with the channel. */
+export interface ClosingView {
+  /** `byBuyer`: the channel does not let us end it. */
+  readonly authorisation: 'waiting' | 'ended' | 'byBuyer';
+  /** Where the buyer can end it himself, in Chinese. */
+  readonly where: string;
+}
+
 export interface AccountView {
   readonly state: 'none' | 'open' | 'closed' | 'erasing';
   readonly authorisation: 'none' | 'pending' | 'active' | 'ended';
   readonly limitFen: number;
+  /** Never below 0, also where the limit shrank below what is held. */
   readonly availableFen: number;
   readonly runningOrders: number;
   readonly overdueOrders: number;
+  /** Why the limit is what it is, oldest first. */
+  readonly limitReasons: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly changeFen: number;
+    readonly at: Date;
+  }[];
+  readonly holds: readonly {
+    readonly orderId: string;
+    readonly amountFen: number;
+    readonly state: 'held' | 'overdue';
+  }[];
+  /** Of the orders that hold part of the limit, oldest first. */
+  readonly owed: readonly OwedView[];
+  /** Null where it does not stand; `until` is null until somebody asks to open it. */
+  readonly minorsLock: { readonly since: Date; readonly until: Date | null } | null;
+  /** True if newer terms count than the account was opened under: they are to be agreed to anew. */
+  readonly termsOutdated: boolean;
+  readonly consents: readonly { readonly termsVersion: number; readonly at: Date }[];
+  /** Null while the account is open, or was never opened. */
+  readonly closing: ClosingView | null;
 }
 
 export interface Page<T> {

@@ -49,8 +49,8 @@ export function openCloudbaseStore(): Store {
       return doc ?? null;
     },
 
-    async put(collection, { _id, ...fields }) {
-      await database.collection(collection).doc(_id).set(fields);
+    async remove(collection, filter) {
+      await database.collection(collection).where(filter).remove();
     },
   };
 }

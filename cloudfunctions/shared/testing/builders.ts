@@ -151,6 +151,19 @@ export function anAccount(changes: Partial<CreditAccount> = {}): CreditAccount {
   };
 }
 
+/** What the buyer ticks to open the account, as `aPolicy` and `someTerms` have it. */
+export const OPENING = {
+  action: 'open',
+  channel: 'wechatpay',
+  consent: {
+    accepted: true,
+    adult: true,
+    termsVersion: 1,
+    textHash: 'f'.repeat(64),
+    shownChargeAfterReceiptDays: 7,
+  },
+} as const;
+
 export function aProduct(changes: Partial<Product> = {}): Product {
   return {
     _id: 'tea-set',

@@ -4,7 +4,7 @@ import { applied, compareTexts, matches, valueAt } from './interpreter.ts';
 
 /** One round trip, as a test may watch or disturb it. */
 export interface Trip {
-  readonly operation: 'get' | 'find' | 'insert' | 'update' | 'put';
+  readonly operation: 'get' | 'find' | 'insert' | 'update' | 'remove';
   readonly collection: Collection;
   /** What was asked: an id, a filter, a document or a write. */
   readonly what: unknown;
@@ -52,10 +52,11 @@ export class MemoryStore implements Store {
     });
   }
 
-  put<T extends Stored>(collection: Collection, document: T): Promise<void> {
-    return this.#trip({ operation: 'put', collection, what: document }, () =>
-      this.seed(collection, document),
-    );
+  remove(collection: Collection, filter: Readonly<Record<string, string>>): Promise<void> {
+    return this.#trip({ operation: 'remove', collection, what: filter }, () => {
+      const documents = this.#of(collection);
+      for (const [id, document] of documents) if (matches(document, filter)) documents.delete(id);
+    });
   }
 
   /** Puts documents there, outside of any round trip. */

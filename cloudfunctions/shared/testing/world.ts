@@ -39,7 +39,7 @@ export class World {
     this.channel = documents.channel ?? new ScriptedChannel();
     if (documents.order) this.store.seed('orders', documents.order);
     if (documents.account) this.store.seed('creditAccounts', documents.account);
-    this.store.seed('buyers', { _id: BUYER, openid: CALLER.openid });
+    this.store.seed('buyers', { _id: BUYER, openid: CALLER.openid, since: T0 });
     this.services = this.#services();
   }
 

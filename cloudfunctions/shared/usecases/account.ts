@@ -1,63 +1,53 @@
-import type * as v from 'valibot';
-import type { ChannelView, Payer } from '../channels/channel.ts';
-import type { accountInput } from '../contract/inputs.ts';
-import type { AccountView } from '../contract/views.ts';
+import type { Payer } from '../channels/channel.ts';
 import type { Authorisation, CreditAccount } from '../domain/account/account.ts';
+import { planAccount } from '../domain/account/plan.ts';
 import { DomainError } from '../domain/domainError.ts';
-import type { ChannelName } from '../domain/order/order.ts';
-import { noteFailure } from './channelFailure.ts';
-import { checkConsent } from './consent.ts';
-import type { Caller, Rules, Services } from './services.ts';
+import type { CoreServices, Services } from './services.ts';
 
-type OpenInput = Extract<v.InferOutput<typeof accountInput>, { action: 'open' }>;
+/** Two writers on one account at the same moment are rare; more than a few in a row never happen. */
+const MAX_RACES = 10;
 
-export interface AccountResult {
-  readonly account: AccountView;
-  /** The channel's page where the buyer authorises; null if that is done, or not needed. */
-  readonly authoriseView: ChannelView | null;
-}
+export type AccountChange = Partial<Omit<CreditAccount, '_id' | 'version'>>;
 
-/** The account as it stands; an authorisation that is still open is asked about. */
-export async function viewAccount(services: Services, caller: Caller): Promise<AccountResult> {
-  const account = await services.store.get<CreditAccount>('creditAccounts', caller.buyerId);
-  const pending = account?.authorisation?.state === 'pending';
-  const fresh =
-    account && pending ? ((await refreshAuthorisation(services, account, caller)) ?? account) : account;
-  return { account: accountView(fresh), authoriseView: null };
+/** @throws DomainError ACCOUNT_NOT_FOUND */
+export async function readAccount({ store }: CoreServices, buyerId: string): Promise<CreditAccount> {
+  const account = await store.get<CreditAccount>('creditAccounts', buyerId);
+  if (!account) throw new DomainError('ACCOUNT_NOT_FOUND');
+  return account;
 }
 
 /**
- * Opens the account with the policy's opening limit, consent first, and starts the channel's authorisation
- * where it needs one. Repeating it starts an unfinished authorisation anew.
- * @throws DomainError TERMS_CHANGED, CHANNEL_UNAVAILABLE
+ * Changes an account that was read, and looks at it anew where somebody else wrote in between. Where `change`
+ * gives null, nothing is written.
+ * @throws DomainError ACCOUNT_NOT_FOUND; Error if the account kept changing
  */
-export async function openAccount(
-  services: Services,
-  caller: Caller,
-  input: OpenInput,
-): Promise<AccountResult> {
-  const { store } = services;
-  const [known, rules, channel] = await Promise.all([
-    store.get<CreditAccount>('creditAccounts', caller.buyerId),
-    services.rules(),
-    services.channel(input.channel),
-  ]);
-  checkConsent(input.consent, rules.terms);
-  // The channel creates orders for an openid; it lives apart from account and orders, and is erasable.
-  await store.put('buyers', { _id: caller.buyerId, openid: caller.openid, since: services.now() });
-  const stored = known ?? (await insertAccount(services, caller, rules));
-  // It may have been given, and only its callback be missing: a new number would lose it.
-  const account = stored.authorisation
-    ? ((await refreshAuthorisation(services, stored, caller)) ?? stored)
-    : stored;
-  const done = !channel.can.authorisesOnce || account.authorisation?.state === 'active';
-  if (done) return { account: accountView(account), authoriseView: null };
+export async function changeAccount(
+  services: CoreServices,
+  read: CreditAccount,
+  change: (account: CreditAccount) => AccountChange | null,
+): Promise<CreditAccount> {
+  let account = read;
+  for (let race = 0; race < MAX_RACES; race++) {
+    const changes = change(account);
+    if (!changes) return account;
+    const written = await writeAccount(services, account, changes);
+    if (written) return written;
+    account = await readAccount(services, account._id);
+  }
+  throw new Error('the account kept changing');
+}
 
-  const pending = await startAuthorisation(services, account, input.channel);
-  const started = await channel.startAuthorisation(pending.authorisation?.code ?? '');
-  if (started.kind === 'view') return { account: accountView(pending), authoriseView: started.view };
-  noteFailure(services, 'startAuthorisation', started, null);
-  throw new DomainError('CHANNEL_UNAVAILABLE');
+/** Null if somebody else wrote to the account since it was read. */
+export function writeAccount(
+  { store }: CoreServices,
+  account: CreditAccount,
+  changes: AccountChange,
+): Promise<CreditAccount | null> {
+  return store.update<CreditAccount>('creditAccounts', {
+    filter: { _id: account._id, version: account.version },
+    set: changes,
+    increment: { version: 1 },
+  });
 }
 
 /**
@@ -67,7 +57,7 @@ export async function openAccount(
 export async function refreshAuthorisation(
   services: Services,
   account: CreditAccount,
-  payer: Payer,
+  payer: Payer | { readonly code: string },
 ): Promise<CreditAccount | null> {
   const { authorisation } = account;
   if (!authorisation) return account;
@@ -77,85 +67,17 @@ export async function refreshAuthorisation(
   // What was given once and is unknown now was given for another service.
   const state = answer.state === 'never' && authorisation.state === 'active' ? 'ended' : answer.state;
   if (state === 'never' || state === authorisation.state) return account;
-  return writeAuthorisation(services, account, {
-    ...authorisation,
-    state,
-    since: services.now(),
-  });
+  return writeAuthorisation(services, account, { ...authorisation, state, since: services.now() });
 }
 
-async function insertAccount(
-  services: Services,
-  caller: Caller,
-  { policy, terms }: Rules,
-): Promise<CreditAccount> {
-  const now = services.now();
-  const account: CreditAccount = {
-    _id: caller.buyerId,
-    version: 1,
-    state: 'open',
-    openedAt: now,
-    closedAt: null,
-    consents: [
-      {
-        termsVersion: terms.version,
-        textHash: terms.textHash,
-        at: now,
-        adult: true,
-        shown: { chargeAfterReceiptDays: policy.charge.afterReceiptDays },
-      },
-    ],
-    authorisation: null,
-    limitFen: policy.limits.openingFen,
-    availableFen: policy.limits.openingFen,
-    limitChanges: [{ at: now, code: 'OPENING', changeFen: policy.limits.openingFen }],
-    runningOrders: 0,
-    overdueOrders: 0,
-    holds: {},
-    record: { settledInTime: 0, settledLate: 0, returned: 0 },
-    allowance: null,
-    minorsLock: null,
-    erasedAs: null,
-    next: null,
-  };
-  if (await services.store.insert('creditAccounts', account)) return account;
-  // Two taps at once: the first one's account counts.
-  const first = await services.store.get<CreditAccount>('creditAccounts', caller.buyerId);
-  if (!first) throw new Error('an account that exists could not be read');
-  return first;
-}
-
-/** A new number for each start: the channel wants it unique. */
-async function startAuthorisation(
-  services: Services,
-  account: CreditAccount,
-  channel: ChannelName,
-): Promise<CreditAccount> {
-  const authorisation = { channel, code: services.newId(), state: 'pending', since: services.now() } as const;
-  const pending = await writeAuthorisation(services, account, authorisation);
-  if (!pending) throw new DomainError('CHANGED_MEANWHILE');
-  return pending;
-}
-
-function writeAuthorisation(
-  services: Services,
+/** On an account that is closed this decides what is left to do. Null if the account changed meanwhile. */
+export function writeAuthorisation(
+  services: CoreServices,
   account: CreditAccount,
   authorisation: Authorisation,
 ): Promise<CreditAccount | null> {
-  return services.store.update<CreditAccount>('creditAccounts', {
-    filter: { _id: account._id, version: account.version },
-    set: { authorisation },
-    increment: { version: 1 },
-  });
-}
-
-function accountView(account: CreditAccount | null): AccountView {
-  return {
-    state: account?.state ?? 'none',
-    authorisation: account?.authorisation?.state ?? 'none',
-    limitFen: account?.limitFen ?? 0,
-    availableFen: account?.availableFen ?? 0,
-    runningOrders: account?.runningOrders ?? 0,
-    overdueOrders: account?.overdueOrders ?? 0,
-  };
+  if (account.state !== 'closed') return writeAccount(services, account, { authorisation });
+  const unaccepted = account.next?.action === 'cancelUnaccepted';
+  const next = planAccount({ ...account, authorisation, unaccepted }, services.now());
+  return writeAccount(services, account, { authorisation, next });
 }

@@ -1,18 +1,25 @@
 import { DomainError } from '../domain/domainError.ts';
-import type { Terms } from './services.ts';
+import type { Rules, Terms } from './services.ts';
 
-/**
- * What the buyer agreed to must be the text that counts now.
- * @throws DomainError TERMS_CHANGED, with the version to read and agree to
- */
-export function checkConsent(
-  consent: { readonly termsVersion: number; readonly textHash: string },
-  terms: Terms,
-): void {
-  if (consent.termsVersion !== terms.version || consent.textHash !== terms.textHash)
-    throw termsChanged(terms);
+interface ShownConsent {
+  readonly termsVersion: number;
+  readonly textHash: string;
+  readonly shownChargeAfterReceiptDays: number;
 }
 
-export function termsChanged(terms: Terms): DomainError {
-  return new DomainError('TERMS_CHANGED', { termsVersion: terms.version });
+/**
+ * What the buyer agreed to must be the text that counts now, and the day of the charge that stood beside the
+ * box: another one was not agreed to.
+ * @throws DomainError TERMS_CHANGED, with the version to read and agree to
+ */
+export function checkConsent(consent: ShownConsent, { terms, policy }: Rules): void {
+  const sameDay = consent.shownChargeAfterReceiptDays === policy.charge.afterReceiptDays;
+  if (!sameDay || !isFor(consent, terms)) {
+    throw new DomainError('TERMS_CHANGED', { termsVersion: terms.version });
+  }
+}
+
+/** Whether a consent is for these very terms. */
+export function isFor(consent: Pick<ShownConsent, 'termsVersion' | 'textHash'>, terms: Terms): boolean {
+  return consent.termsVersion === terms.version && consent.textHash === terms.textHash;
 }

@@ -5,7 +5,7 @@ import { DomainError } from '../domain/domainError.ts';
 import { newOrder } from '../domain/order/newOrder.ts';
 import type { Order } from '../domain/order/order.ts';
 import { type Product, priceCart } from '../domain/pricing.ts';
-import { checkConsent, termsChanged } from './consent.ts';
+import { checkConsent } from './consent.ts';
 import { viewOf } from './orderView.ts';
 import type { Caller, CoreServices } from './services.ts';
 
@@ -20,17 +20,15 @@ export async function createOrder(services: CoreServices, caller: Caller, input:
   const { store, identity } = services;
   const orderId = identity.orderId(caller.buyerId, input.requestId);
   const requestHash = identity.requestHash(input);
-  const [stored, products, { policy, terms }] = await Promise.all([
+  const [stored, products, rules] = await Promise.all([
     store.get<Order>('orders', orderId),
     readProducts(services, input),
     services.rules(),
   ]);
   if (stored) return repeated(services, stored, input, requestHash);
 
-  checkConsent(input.consent, terms);
-  // The day of the charge stood beside the box: another one now was not agreed to.
-  const sameDay = input.consent.shownChargeAfterReceiptDays === policy.charge.afterReceiptDays;
-  if (!sameDay) throw termsChanged(terms);
+  checkConsent(input.consent, rules);
+  const { policy, terms } = rules;
   const { lines, amountFen } = priceCart(input.items, products);
   if (amountFen !== input.consent.shownAmountFen) throw new DomainError('PRICE_CHANGED', { amountFen });
 

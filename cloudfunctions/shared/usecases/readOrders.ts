@@ -4,9 +4,9 @@ import type { DeliveryView, MerchantOrderView, OrderDetails, OrderView, Page } f
 import type { Filter } from '../domain/conditionalWrite.ts';
 import { DomainError } from '../domain/domainError.ts';
 import type { Order } from '../domain/order/order.ts';
+import { findOrders } from './findOrders.ts';
 import { readOrder } from './orderSteps.ts';
 import { viewOf } from './orderView.ts';
-import { decodeCursor, encodeCursor, olderThan } from './pages.ts';
 import type { Caller, CoreServices } from './services.ts';
 
 type Input = v.InferOutput<typeof readOrdersInput>;
@@ -47,6 +47,8 @@ function merchantViewOf(order: Order): MerchantOrderView {
 }
 
 async function detailsOf(services: CoreServices, order: Order): Promise<OrderDetails> {
+  // Its buyer has had it removed.
+  if (order.deliveryId === '') return { ...viewOf(order), delivery: null };
   const delivery = await services.store.get<DeliveryView>('deliveries', order.deliveryId);
   if (!delivery) return { ...viewOf(order), delivery: null };
   const { recipient, phone, address } = delivery;
@@ -67,25 +69,9 @@ async function readVisible(services: CoreServices, caller: Caller, orderId: stri
 async function readPage<View>(
   services: CoreServices,
   condition: Filter,
-  { limit, cursor }: Paged,
+  paged: Paged,
   toView: (order: Order) => View,
 ): Promise<Page<View>> {
-  const conditions: object[] = [condition];
-  if (cursor) conditions.push(olderThan('createdAt', decodeCursor(cursor)));
-  const orders = await services.store.find<Order>('orders', {
-    filter: { $and: conditions },
-    sort: [
-      ['createdAt', 'desc'],
-      ['_id', 'desc'],
-    ],
-    // One more than asked for tells whether there is another page.
-    limit: limit + 1,
-  });
-  const items = orders.slice(0, limit);
-  const last = items.at(-1);
-  const more = orders.length > limit && last;
-  return {
-    items: items.map(toView),
-    nextCursor: more ? encodeCursor({ at: last.createdAt, id: last._id }) : null,
-  };
+  const { items, nextCursor } = await findOrders(services, condition, paged);
+  return { items: items.map(toView), nextCursor };
 }

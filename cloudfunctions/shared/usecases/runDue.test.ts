@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { CreditAccount } from '../domain/account/account.ts';
 import type { Order } from '../domain/order/order.ts';
 import type { Next } from '../domain/order/plan.ts';
-import { anAccount, anOrder, later, ORDER, T0 } from '../testing/builders.ts';
+import { anAccount, anOrder, BUYER, later, ORDER, T0 } from '../testing/builders.ts';
 import { orderIn } from '../testing/lives.ts';
 import { REFUSED, says, UNKNOWN } from '../testing/scriptedChannel.ts';
 import { World } from '../testing/world.ts';
@@ -37,7 +38,7 @@ describe('the timer', () => {
   it('does nothing when nothing is due', async () => {
     const world = new World({ order: orderIn('settled') });
     expect(await runDue(world.services, always)).toEqual({ done: 0, failed: 0, unfinished: false });
-    expect(world.store.trips).toHaveLength(1);
+    expect(world.store.trips.map(({ collection }) => collection)).toEqual(['orders', 'creditAccounts']);
   });
 
   it('stops in time, says so, and goes on next time', async () => {
@@ -183,5 +184,66 @@ describe('an order that the channel will not let go', () => {
       world.later(5 * MINUTE_MS);
     }
     expect(world.order(ORDER).attention).toMatchObject([{ code: 'STUCK' }]);
+  });
+});
+
+describe('accounts that wait for something', () => {
+  const closing = (_id: string, at = T0): CreditAccount =>
+    anAccount({ _id, state: 'closed', closedAt: T0, next: { at, action: 'endAuthorisation', tries: 0 } });
+
+  it('are looked after beside the orders, whatever was due first', async () => {
+    const world = abandoned(25);
+    world.store.seed('creditAccounts', closing('buyer-9', later(T0, DAY_MS - 1)));
+    let left = 1;
+    await runDue(world.services, () => left-- > 0);
+    expect(world.account('buyer-9').authorisation?.state).toBe('ended');
+    expect(states(world)).not.toContain('cancelled');
+    expect(await runDue(world.services, always)).toEqual({ done: 25, failed: 0, unfinished: false });
+  });
+
+  it('are not touched before they are due', async () => {
+    const world = new World({ account: closing(BUYER, later(T0, 1)) });
+    expect(await runDue(world.services, always)).toMatchObject({ done: 0 });
+    expect(world.channel.ended).toEqual([]);
+  });
+
+  it('are claimed for a lease, so that two runs do not both ask the channel', async () => {
+    const world = new World({ account: closing(BUYER) });
+    world.channel.ending = 'unknown';
+    await Promise.all([runDue(world.services, always), runDue(world.services, always)]);
+    expect(world.channel.ended).toHaveLength(1);
+    expect(world.account().next).toEqual({
+      at: later(T0, 2 * MINUTE_MS),
+      action: 'endAuthorisation',
+      tries: 1,
+    });
+  });
+
+  it('that fail do not stop the others, are told of by their pseudonym, and after eight tries to a person', async () => {
+    const world = new World({ account: closing(BUYER) });
+    world.store.seed('creditAccounts', closing('poison'));
+    world.store.before = ({ collection, what }) => {
+      if (collection === 'buyers' && what === 'poison') throw new Error('poison');
+    };
+    expect(await runDue(world.services, always)).toEqual({ done: 1, failed: 1, unfinished: false });
+    expect(world.account().authorisation?.state).toBe('ended');
+    expect(world.alarms).toEqual([
+      {
+        event: 'timerActionFailed',
+        fields: { buyerId: 'poison', action: 'endAuthorisation', tries: 1, cause: 'poison' },
+      },
+    ]);
+    for (
+      let next = world.account('poison').next;
+      next && next.tries < 10;
+      next = world.account('poison').next
+    ) {
+      world.now = next.at;
+      await runDue(world.services, always);
+    }
+    const told = world.alarms.filter(({ event }) => event === 'accountNeedsAttention');
+    expect(told).toEqual([
+      { event: 'accountNeedsAttention', fields: { buyerId: 'poison', action: 'endAuthorisation' } },
+    ]);
   });
 });

@@ -1,16 +1,12 @@
 import { after, HOUR_MS, MINUTE_MS } from '../domain/duration.ts';
-import type { Order } from '../domain/order/order.ts';
-import type { Next } from '../domain/order/plan.ts';
-import { settleAccount } from './accountDuty.ts';
-import { newAttention } from './attention.ts';
+import { DUE_KINDS, type DueDocument, type DueKind } from './dueKinds.ts';
 import type { Services } from './services.ts';
-import { TIMER_ACTIONS } from './timerActions.ts';
 
 const PAGE = 20;
 /** Longer than the timer function's own time-out, so that a claim never runs out under its owner. */
 const LEASE_MS = 2 * MINUTE_MS;
 const LONGEST_LEASE_MS = 6 * HOUR_MS;
-/** From this try on the order is on the operator's list; it is still tried, ever more rarely. */
+/** From this try on a person is told; it is still tried, ever more rarely. */
 const TRIES_UNTIL_ATTENTION = 8;
 
 export interface RunSummary {
@@ -20,9 +16,17 @@ export interface RunSummary {
   readonly unfinished: boolean;
 }
 
+/** `failed` documents were claimed and are tried again later; `unclaimed` ones could not even be written to. */
+type End = 'done' | 'failed' | 'unclaimed' | 'notMine';
+
+interface Due {
+  readonly at: Date;
+  run(): Promise<End>;
+}
+
 /**
  * Does what is due, earliest first, until nothing is due or `mayContinue` says no. Always re-reads the first
- * page: whatever was claimed is no longer on it. Any number of runs side by side are harmless.
+ * pages: whatever was claimed is no longer on them. Any number of runs side by side are harmless.
  */
 export async function runDue(services: Services, mayContinue: () => boolean): Promise<RunSummary> {
   const ends: Record<End, number> = { done: 0, failed: 0, unclaimed: 0, notMine: 0 };
@@ -32,45 +36,54 @@ export async function runDue(services: Services, mayContinue: () => boolean): Pr
     unfinished,
   });
   for (;;) {
-    const due = await readDue(services);
+    const due = await readAllDue(services);
     if (due.length === 0) return summary(false);
     const movedBefore = ends.done + ends.failed;
-    for (const order of due) {
+    for (const one of due) {
       if (!mayContinue()) return summary(true);
-      ends[await runOne(services, order)] += 1;
+      ends[await one.run()] += 1;
     }
-    // Others have this page, or nothing can be written: the same page would come again at once.
+    // Others have these pages, or nothing can be written: the same ones would come again at once.
     if (ends.done + ends.failed === movedBefore) return summary(true);
   }
 }
 
-function readDue({ store, now }: Services): Promise<Order[]> {
-  return store.find<Order>('orders', {
-    filter: { 'next.at': { $lte: now() } },
+/** Side by side and then in one row: many of one kind do not keep the other waiting. */
+async function readAllDue(services: Services): Promise<Due[]> {
+  const { orders, accounts } = DUE_KINDS;
+  const pages = await Promise.all([readDue(services, orders), readDue(services, accounts)]);
+  return pages.flat().sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+async function readDue<D extends DueDocument>(services: Services, kind: DueKind<D>): Promise<Due[]> {
+  const documents = await services.store.find<D>(kind.collection, {
+    filter: { 'next.at': { $lte: services.now() } },
     sort: [['next.at', 'asc']],
     limit: PAGE,
   });
+  return documents.flatMap((document) => {
+    const { next } = document;
+    return next ? [{ at: next.at, run: () => runOne(services, kind, document, next) }] : [];
+  });
 }
 
-/** `failed` orders were claimed and are tried again later; `unclaimed` ones could not even be written to. */
-type End = 'done' | 'failed' | 'unclaimed' | 'notMine';
-
-async function runOne(services: Services, order: Order): Promise<End> {
-  const { next } = order;
-  if (!next) return 'notMine';
-  let claimed: Order | null = null;
+async function runOne<D extends DueDocument>(
+  services: Services,
+  kind: DueKind<D>,
+  document: D,
+  next: NonNullable<D['next']>,
+): Promise<End> {
+  let claimed: D | null = null;
   try {
-    claimed = await claim(services, order, next);
+    claimed = await claim(services, kind, document, next);
     if (!claimed) return 'notMine';
-    const after = await TIMER_ACTIONS[next.action](services, claimed);
-    // What an order that has just ended owes to the account need not wait for the next round.
-    if (after?.accountDuty && next.action !== 'settleAccount') await settleAccount(services, after);
+    await kind.act(services, claimed, next.action);
     return 'done';
   } catch (error) {
-    // A poisoned order fails alone: its claim has moved it out of the way.
+    // A poisoned document fails alone: its claim has moved it out of the way.
     const cause = error instanceof Error ? error.message : String(error);
     services.alarm('timerActionFailed', {
-      orderId: order._id,
+      [kind.idField]: document._id,
       action: next.action,
       tries: next.tries + 1,
       cause,
@@ -79,15 +92,20 @@ async function runOne(services: Services, order: Order): Promise<End> {
   }
 }
 
-/** Moves the order out of the way for a lease. Null if another run has it. */
-async function claim(services: Services, order: Order, next: Next): Promise<Order | null> {
+/** Moves the document out of the way for a lease. Null if another run has it. */
+async function claim<D extends DueDocument>(
+  services: Services,
+  kind: DueKind<D>,
+  document: D,
+  next: NonNullable<D['next']>,
+): Promise<D | null> {
   const leaseMs = Math.min(LEASE_MS * 2 ** next.tries, LONGEST_LEASE_MS);
   const tries = next.tries + 1;
-  const stuck = tries === TRIES_UNTIL_ATTENTION ? newAttention(services, order, 'STUCK') : undefined;
-  return services.store.update<Order>('orders', {
-    filter: { _id: order._id, version: order.version },
+  const stuck = tries === TRIES_UNTIL_ATTENTION ? kind.stuck(services, document) : undefined;
+  return services.store.update<D>(kind.collection, {
+    filter: { _id: document._id, version: document.version },
     set: { next: { ...next, at: after(services.now(), leaseMs), tries } },
     increment: { version: 1 },
-    ...(stuck ? { append: { attention: stuck } } : {}),
+    ...(stuck ? { append: stuck } : {}),
   });
 }

@@ -26,8 +26,8 @@ export interface FindOptions {
 }
 
 /**
- * The document database, as far as Houfu uses it: reads, inserts, and conditional writes to one document.
- * Each call is one round trip. What the database refuses or does not answer is thrown.
+ * The document database, as far as Houfu uses it: reads, inserts, conditional writes to one document, and
+ * removals. Each call is one round trip. What the database refuses or does not answer is thrown.
  */
 export interface Store {
   get<T>(collection: Collection, id: string): Promise<T | null>;
@@ -36,6 +36,6 @@ export interface Store {
   insert<T extends Stored>(collection: Collection, document: T): Promise<boolean>;
   /** The document after the write, or null if nothing matched. */
   update<T>(collection: Collection, write: ConditionalWrite): Promise<T | null>;
-  /** Stores the document whole, new or not. */
-  put<T extends Stored>(collection: Collection, document: T): Promise<void>;
+  /** Removes the documents whose fields have these values; none is no error. */
+  remove(collection: Collection, filter: Readonly<Record<string, string>>): Promise<void>;
 }

@@ -18,8 +18,8 @@ const ORDERS = {
   ],
 };
 
-test('collections, indexes and the due field are read', () => {
-  expect(parseCatalog({ collections: [ORDERS], due: { collection: 'orders', field: 'next.at' } })).toEqual({
+test('collections, indexes and the due fields are read', () => {
+  expect(parseCatalog({ collections: [ORDERS], due: [{ collection: 'orders', field: 'next.at' }] })).toEqual({
     collections: [
       {
         name: 'orders',
@@ -29,14 +29,14 @@ test('collections, indexes and the due field are read', () => {
         ],
       },
     ],
-    due: { collection: 'orders', field: 'next.at' },
+    due: [{ collection: 'orders', field: 'next.at' }],
   });
 });
 
-test('indexes and the due field may be left out', () => {
+test('indexes and the due fields may be left out', () => {
   expect(parseCatalog({ collections: [{ collectionName: 'a' }] })).toEqual({
     collections: [{ name: 'a', indexes: [] }],
-    due: null,
+    due: [],
   });
 });
 
@@ -56,7 +56,7 @@ describe('what is wrong is named with its place', () => {
     [withIndex({ keys: [] }), 'createIndexes[0].keys must have 1 to 31 entries'],
     [withIndex({ keys: [{ name: 'f', direction: 1 }] }), 'keys[0].direction must be "1" or "-1"'],
     [withIndex({ keys: [...index.keys, ...index.keys] }), 'keys names a field twice'],
-    [{ collections: [], due: { collection: 'x', field: 'f' } }, 'due.collection "x" is not declared'],
+    [{ collections: [], due: [{ collection: 'x', field: 'f' }] }, 'due[0].collection "x" is not declared'],
   ])('%j', (json, message) => {
     expect(() => parseCatalog(json)).toThrow(message);
   });

@@ -12,14 +12,16 @@ export interface CollectionDeclaration {
   readonly indexes: readonly IndexDeclaration[];
 }
 
+export interface DueField {
+  readonly collection: string;
+  readonly field: string;
+}
+
 /** What `database/collections.json` declares. */
 export interface CollectionCatalog {
   readonly collections: readonly CollectionDeclaration[];
-  /**
-   * The field that says when a document is due, for whoever wants to look ahead in time; null if none is
-   * declared.
-   */
-  readonly due: { readonly collection: string; readonly field: string } | null;
+  /** The fields that say when a document is due, for whoever wants to look ahead in time. */
+  readonly due: readonly DueField[];
 }
 
 /** The tags of https://docs.cloudbase.net/database/data-permission; they bind clients only, and none calls here. */
@@ -86,14 +88,16 @@ function parseIndexKey(json: unknown, at: string): string {
   return text(key['name'], `${at}.name`);
 }
 
-function parseDue(json: unknown, collections: readonly CollectionDeclaration[]): CollectionCatalog['due'] {
-  if (json === undefined) return null;
-  const due = record(json, 'due');
-  const collection = text(due['collection'], 'due.collection');
-  if (!collections.some(({ name }) => name === collection)) {
-    fail('due.collection', `"${collection}" is not declared`);
-  }
-  return { collection, field: text(due['field'], 'due.field') };
+function parseDue(json: unknown, collections: readonly CollectionDeclaration[]): readonly DueField[] {
+  return array(json ?? [], 'due').map((entry, position) => {
+    const at = `due[${position}]`;
+    const due = record(entry, at);
+    const collection = text(due['collection'], `${at}.collection`);
+    if (!collections.some(({ name }) => name === collection)) {
+      fail(`${at}.collection`, `"${collection}" is not declared`);
+    }
+    return { collection, field: text(due['field'], `${at}.field`) };
+  });
 }
 
 function refuseRepeated(entries: readonly { readonly name: string }[], at: string): void {

@@ -22,3 +22,12 @@ export function isOffered(
 ): boolean {
   return rolloutAllowed || bucket < rollout.percent;
 }
+
+/** The same of a buyer about whom nothing else is known. */
+export function isInRollout(buyerId: string, policy: Policy): boolean {
+  const facts = {
+    rolloutBucket: rolloutBucket(buyerId),
+    rolloutAllowed: policy.rollout.allowBuyers.includes(buyerId),
+  };
+  return isOffered(facts, policy);
+}

@@ -7,13 +7,15 @@ import { cancelOwnOrder } from '../../usecases/cancelOrder.ts';
 import { applyCallback } from '../../usecases/channelCallback.ts';
 import { payNow } from '../../usecases/charge.ts';
 import { refuseClaim, requestClaim, sendGoodsBack, withdrawClaim } from '../../usecases/claims.ts';
+import { closeAccount } from '../../usecases/closeAccount.ts';
 import { confirmReceipt } from '../../usecases/confirmReceipt.ts';
 import { recordDelivery, ship } from '../../usecases/confirmShip.ts';
 import { createOrder } from '../../usecases/createOrder.ts';
+import { openAccount } from '../../usecases/openAccount.ts';
 import { runDue } from '../../usecases/runDue.ts';
 import type { Caller } from '../../usecases/services.ts';
 import { collectAgain, lowerAmount, paidElsewhere } from '../../usecases/settleByMerchant.ts';
-import { aCallbackOf } from '../builders.ts';
+import { aCallbackOf, OPENING } from '../builders.ts';
 import { BY_OPERATOR } from '../lives.ts';
 import { OPERATOR } from '../world.ts';
 import { type Market, PRICE_FEN, QUANTITY } from './market.ts';
@@ -71,6 +73,8 @@ const buyers: Record<string, Act> = {
     sendGoodsBack(world.services, buyer, { orderId, carrier: '顺丰', trackingNo: 'SF9' }),
   autoOff: ({ world }, { buyer, orderId }) => switchAutoCharge(world.services, buyer, { orderId, on: false }),
   autoOn: ({ world }, { buyer, orderId }) => switchAutoCharge(world.services, buyer, { orderId, on: true }),
+  close: ({ world }, { buyer }) => closeAccount(world.services, buyer),
+  open: ({ world }, { buyer }) => openAccount(world.services, buyer, OPENING),
 };
 
 const merchant: Record<string, Act> = {
@@ -143,7 +147,7 @@ export const USUALLY: Readonly<Partial<Record<OrderState | 'none', readonly stri
 };
 
 /** What ends a life too early if it comes too often. */
-export const SELDOM = ['cancel', 'paidElsewhere', 'undelivered'];
+export const SELDOM = ['cancel', 'paidElsewhere', 'undelivered', 'close'];
 /** The same for an open return or dispute. */
 export const ON_CLAIM: Readonly<Partial<Record<ClaimStage, readonly string[]>>> = {
   requested: ['agree'],

@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorisation } from '../domain/account/account.ts';
-import { anAccount, aPolicy, BUYER, someTerms, T0 } from '../testing/builders.ts';
+import { anAccount, aPolicy, BUYER, OPENING, someTerms, T0 } from '../testing/builders.ts';
 import { CALLER, refusal, World } from '../testing/world.ts';
-import { openAccount, viewAccount } from './account.ts';
+import { openAccount } from './openAccount.ts';
 
-const input = {
-  action: 'open',
-  channel: 'wechatpay',
-  consent: { accepted: true, termsVersion: 1, textHash: 'f'.repeat(64) },
-} as const;
-const open = (world: World) => openAccount(world.services, CALLER, input);
+const open = (world: World) => openAccount(world.services, CALLER, OPENING);
+const versions = (world: World) => world.account().consents.map(({ termsVersion }) => termsVersion);
 const authorisation = (state: Authorisation['state'], code = 'code-1'): Authorisation => ({
   channel: 'wechatpay',
   code,
@@ -22,17 +18,26 @@ describe('opening an account', () => {
     const world = new World();
     world.policy = aPolicy({ limits: { openingFen: 50_000 } });
     const { account, authoriseView } = await open(world);
-    expect(account).toEqual({
+    expect(account).toMatchObject({
       state: 'open',
       authorisation: 'pending',
       limitFen: 50_000,
       availableFen: 50_000,
-      runningOrders: 0,
-      overdueOrders: 0,
+      limitReasons: [{ code: 'OPENING', changeFen: 50_000, message: '开通先用后付时的额度。' }],
+      termsOutdated: false,
+      closing: null,
     });
     expect(authoriseView).toEqual(world.channel.authoriseView);
     expect(world.account()).toMatchObject({
-      consent: { termsVersion: 1, textHash: 'f'.repeat(64), at: T0 },
+      consents: [
+        {
+          termsVersion: 1,
+          textHash: 'f'.repeat(64),
+          at: T0,
+          adult: true,
+          shown: { chargeAfterReceiptDays: 7 },
+        },
+      ],
       authorisation: authorisation('pending', 'id-1'),
     });
   });
@@ -42,12 +47,31 @@ describe('opening an account', () => {
     await open(world);
     expect(JSON.stringify(world.account())).not.toContain(CALLER.openid);
     expect(world.store.peek('buyers', BUYER)).toMatchObject({ openid: CALLER.openid });
+    expect(world.store.all('buyers')).toHaveLength(1);
   });
 
   it('writes the number of the authorisation down before it is used', async () => {
     const world = new World();
     await open(world);
     expect(world.channel.codes).toEqual([world.account().authorisation?.code]);
+  });
+
+  it('is refused if another day of the charge stood beside the box', async () => {
+    const world = new World();
+    world.policy = aPolicy({ charge: { afterReceiptDays: 8 } });
+    expect(await refusal(open(world))).toBe('TERMS_CHANGED');
+    expect(world.store.all('creditAccounts')).toEqual([]);
+  });
+
+  it('is offered to those of the rollout only; whoever has an account keeps it', async () => {
+    const world = new World();
+    world.policy = aPolicy({ rollout: { percent: 0 } });
+    expect(await refusal(open(world))).toBe('NOT_YET_OFFERED');
+    expect(world.store.all('creditAccounts')).toEqual([]);
+    world.policy = aPolicy({ rollout: { percent: 0, allowBuyers: [BUYER] } });
+    await open(world);
+    world.policy = aPolicy({ rollout: { percent: 0 } });
+    expect(await refusal(open(world))).toBe('none');
   });
 
   it.each([
@@ -120,33 +144,66 @@ describe('opening an account', () => {
   });
 });
 
-describe('viewing an account', () => {
-  it('that was never opened', async () => {
-    const world = new World();
-    expect((await viewAccount(world.services, CALLER)).account).toMatchObject({ state: 'none', limitFen: 0 });
-  });
+describe('opening an account again', () => {
+  const newer = someTerms({ version: 2, textHash: '2'.repeat(64) });
+  const openNewer = (world: World) => {
+    const { version: termsVersion, textHash } = newer;
+    return openAccount(world.services, CALLER, {
+      ...OPENING,
+      consent: { ...OPENING.consent, termsVersion, textHash },
+    });
+  };
 
-  it.each([
-    ['active', 'active'],
-    ['ended', 'ended'],
-    ['never', 'pending'],
-  ] as const)('asks about an authorisation that is pending: %s makes it %s', async (answer, state) => {
-    const world = new World({ account: anAccount({ authorisation: authorisation('pending') }) });
-    world.channel.authorisation = { kind: 'state', state: answer };
-    const { account } = await viewAccount(world.services, CALLER);
-    expect(account.authorisation).toBe(state);
-    expect(world.account().authorisation?.state).toBe(state);
-  });
-
-  it('leaves it pending if the channel does not answer', async () => {
-    const world = new World({ account: anAccount({ authorisation: authorisation('pending') }) });
-    world.channel.authorisation = { kind: 'unknown', cause: 'ECONNABORTED' };
-    expect((await viewAccount(world.services, CALLER)).account.authorisation).toBe('pending');
-  });
-
-  it('shows neither holds nor numbers of the channel', async () => {
+  it('under the same terms adds nothing', async () => {
     const world = new World({ account: anAccount() });
-    const view = JSON.stringify(await viewAccount(world.services, CALLER));
-    expect(view).not.toMatch(/code-1|holds|consent|buyer-1/);
+    world.channel.authorisation = { kind: 'state', state: 'active' };
+    await open(world);
+    expect(world.account()).toEqual(anAccount());
+  });
+
+  it('under newer terms keeps both consents', async () => {
+    const world = new World({ account: anAccount() });
+    world.terms = newer;
+    world.channel.authorisation = { kind: 'state', state: 'active' };
+    expect(await refusal(open(world))).toBe('TERMS_CHANGED');
+    world.later(1_000);
+    const { account } = await openNewer(world);
+    expect(account.termsOutdated).toBe(false);
+    expect(versions(world)).toEqual([1, 2]);
+    expect(world.account()).toMatchObject({ limitFen: 100_000, state: 'open', openedAt: T0 });
+  });
+
+  it('after it was closed needs the consent anew, and keeps limit and record', async () => {
+    const record = { settledInTime: 3, settledLate: 1, returned: 0 };
+    const closed = anAccount({
+      state: 'closed',
+      closedAt: T0,
+      limitFen: 130_000,
+      availableFen: 130_000,
+      record,
+      next: { at: T0, action: 'endAuthorisation', tries: 2 },
+    });
+    const world = new World({ account: closed });
+    world.policy = aPolicy({ rollout: { percent: 0 } });
+    const { account } = await open(world);
+    expect(account).toMatchObject({ state: 'open', limitFen: 130_000, closing: null });
+    expect(versions(world)).toEqual([1, 1]);
+    expect(world.account()).toMatchObject({ state: 'open', closedAt: null, next: null, record });
+  });
+
+  it('is refused while it is being erased, and leaves nothing that identifies the buyer', async () => {
+    const world = new World({ account: anAccount({ state: 'erasing', erasedAs: 'id-9' }) });
+    await world.store.remove('buyers', { _id: BUYER });
+    expect(await refusal(open(world))).toBe('CHANGED_MEANWHILE');
+    expect(world.store.all('buyers')).toEqual([]);
+    expect(versions(world)).toEqual([1]);
+  });
+
+  it('twice at once under newer terms keeps one consent for them', async () => {
+    const world = new World({ account: anAccount() });
+    world.terms = newer;
+    world.channel.authorisation = { kind: 'state', state: 'active' };
+    await Promise.all([openNewer(world), openNewer(world)]);
+    expect(versions(world)).toEqual([1, 2]);
   });
 });

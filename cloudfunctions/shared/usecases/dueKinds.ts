@@ -1,0 +1,54 @@
+import type { CreditAccount } from '../domain/account/account.ts';
+import type { Order } from '../domain/order/order.ts';
+import { ACCOUNT_ACTIONS } from './accountActions.ts';
+import { settleAccount } from './accountDuty.ts';
+import { newAttention } from './attention.ts';
+import type { Services } from './services.ts';
+import type { Collection } from './store.ts';
+import { TIMER_ACTIONS } from './timerActions.ts';
+
+/** What time does something to: when, and what, stands in its `next`. */
+export interface DueDocument {
+  readonly _id: string;
+  readonly version: number;
+  readonly next: { readonly at: Date; readonly action: string; readonly tries: number } | null;
+}
+
+/** One kind of documents that the timer looks after. */
+export interface DueKind<D extends DueDocument> {
+  readonly collection: Collection;
+  /** How the log names its ids; they are pseudonymous. */
+  readonly idField: string;
+  act(services: Services, claimed: D, action: NonNullable<D['next']>['action']): Promise<void>;
+  /** Told once, when it was tried again and again. @returns what is appended to the document */
+  stuck(services: Services, document: D): Readonly<Record<string, unknown>> | undefined;
+}
+
+const orders: DueKind<Order> = {
+  collection: 'orders',
+  idField: 'orderId',
+  async act(services, claimed, action) {
+    const after = await TIMER_ACTIONS[action](services, claimed);
+    // What an order that has just ended owes to the account need not wait for the next round.
+    if (after?.accountDuty && action !== 'settleAccount') await settleAccount(services, after);
+  },
+  stuck(services, order) {
+    const attention = newAttention(services, order, 'STUCK');
+    return attention && { attention };
+  },
+};
+
+const accounts: DueKind<CreditAccount> = {
+  collection: 'creditAccounts',
+  idField: 'buyerId',
+  async act(services, claimed, action) {
+    await ACCOUNT_ACTIONS[action](services, claimed);
+  },
+  stuck(services, { _id: buyerId, next }) {
+    services.alarm('accountNeedsAttention', { buyerId, action: next?.action });
+    return undefined;
+  },
+};
+
+/** All that the timer looks after. */
+export const DUE_KINDS = { orders, accounts };
