@@ -24,6 +24,7 @@ const REACHED = [
   'claimRefused',
   'claimLapsed',
   'autoChargeSwitched',
+  'reviewAnswered',
 ];
 
 describe.each([
@@ -49,6 +50,7 @@ describe.each([
         }
         await rest(market);
         watch.look();
+        watch.lookAtRest();
         expect(watch.broken).toEqual([]);
         expectSound(world, channel);
         expectAtRest(world, channel);

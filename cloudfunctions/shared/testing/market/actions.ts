@@ -11,10 +11,13 @@ import { closeAccount } from '../../usecases/closeAccount.ts';
 import { confirmReceipt } from '../../usecases/confirmReceipt.ts';
 import { recordDelivery, ship } from '../../usecases/confirmShip.ts';
 import { createOrder } from '../../usecases/createOrder.ts';
+import { eraseBuyer } from '../../usecases/eraseBuyer.ts';
 import { openAccount } from '../../usecases/openAccount.ts';
+import { answerReview, askReview } from '../../usecases/review.ts';
 import { runDue } from '../../usecases/runDue.ts';
 import type { Caller } from '../../usecases/services.ts';
 import { collectAgain, lowerAmount, paidElsewhere } from '../../usecases/settleByMerchant.ts';
+import { switchMinorsLock } from '../../usecases/switchMinorsLock.ts';
 import { aCallbackOf, OPENING } from '../builders.ts';
 import { BY_OPERATOR } from '../lives.ts';
 import { OPERATOR } from '../world.ts';
@@ -75,6 +78,10 @@ const buyers: Record<string, Act> = {
   autoOn: ({ world }, { buyer, orderId }) => switchAutoCharge(world.services, buyer, { orderId, on: true }),
   close: ({ world }, { buyer }) => closeAccount(world.services, buyer),
   open: ({ world }, { buyer }) => openAccount(world.services, buyer, OPENING),
+  lock: ({ world }, { buyer }) => switchMinorsLock(world.services, buyer, { on: true }),
+  unlock: ({ world }, { buyer }) => switchMinorsLock(world.services, buyer, { on: false }),
+  askReview: ({ world }, { buyer, orderId }) => askReview(world.services, buyer, { orderId, note: '请复核' }),
+  erase: ({ world }, { buyer }) => eraseBuyer(world.services, buyer),
 };
 
 const merchant: Record<string, Act> = {
@@ -93,6 +100,10 @@ const merchant: Record<string, Act> = {
     agreeToClaim(world.services, OPERATOR, { orderId, goodsBack: false, note: '同意' }),
   refuse: ({ world }, { orderId }) => refuseClaim(world.services, OPERATOR, { orderId, reason: '不符合' }),
   goodsBack: ({ world }, { orderId }) => confirmGoodsBack(world.services, OPERATOR, { orderId }),
+  approveReview: ({ world }, { orderId }) =>
+    answerReview(world.services, OPERATOR, { orderId, approve: true, note: '通过' }),
+  keepReview: ({ world }, { orderId }) =>
+    answerReview(world.services, OPERATOR, { orderId, approve: false, note: '维持' }),
   undelivered: ({ world }, { orderId }) =>
     recordUndelivered(world.services, OPERATOR, { orderId, reason: '丢件' }),
 };
@@ -144,10 +155,11 @@ export const USUALLY: Readonly<Partial<Record<OrderState | 'none', readonly stri
   settling: ['progress'],
   overdue: ['progress', 'callback'],
   settled: ['lower', 'progress', 'refundCallback'],
+  rejected: ['askReview', 'approveReview', 'open', 'unlock'],
 };
 
 /** What ends a life too early if it comes too often. */
-export const SELDOM = ['cancel', 'paidElsewhere', 'undelivered', 'close'];
+export const SELDOM = ['cancel', 'paidElsewhere', 'undelivered', 'close', 'erase', 'lock'];
 /** The same for an open return or dispute. */
 export const ON_CLAIM: Readonly<Partial<Record<ClaimStage, readonly string[]>>> = {
   requested: ['agree'],

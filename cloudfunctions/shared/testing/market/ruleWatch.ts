@@ -11,6 +11,9 @@ import type { World } from '../world.ts';
 /** What this service must never say of a buyer. */
 const BANNED = /征信|信用分|失信|黑名单|逾期费用为|滞纳金/;
 
+/** What people type in these lives, and what leads to an address. */
+const TYPED = ['林小满', '13800000000', '东海街', 'SF1', 'SF9', '不合适', '没收到', '有破损', '请复核'];
+
 /**
  * Watches the rules that protect the buyer (docs/rules.md) while things happen, knowing nothing of how they are
  * kept: it sees what is stored and what the channel is asked.
@@ -21,6 +24,8 @@ export class RuleWatch {
   readonly #world: World;
   readonly #held = new Set<string>();
   readonly #payableFen = new Map<string, number>();
+  /** Who began to be erased, as what, and which of his orders there were. */
+  readonly #erased = new Map<string, { readonly buyerId: string; readonly orderIds: readonly string[] }>();
   #fault: { readonly trip: number; readonly when: 'before' | 'after' } | null = null;
   #trips = 0;
 
@@ -50,6 +55,32 @@ export class RuleWatch {
     for (const order of this.#world.store.all<Order>('orders')) this.#lookAt(order);
   }
 
+  /** Rules 2 and 9, once time has done all that it does. */
+  lookAtRest(): void {
+    const { store } = this.#world;
+    for (const account of store.all<CreditAccount>('creditAccounts')) {
+      const { state, runningOrders, authorisation } = account;
+      if (state === 'erasing') this.#break(9, 'an erasure that never ends');
+      const lasts = state === 'closed' && runningOrders === 0 && authorisation?.state === 'active';
+      if (lasts) this.#break(2, 'a closed account whose authorisation lasts');
+    }
+    for (const [erasedAs, { buyerId, orderIds }] of this.#erased) {
+      for (const orderId of orderIds) this.#lookAtErased(orderId, buyerId, erasedAs);
+    }
+  }
+
+  #lookAtErased(orderId: string, buyerId: string, erasedAs: string): void {
+    const { store } = this.#world;
+    const order = this.#world.order(orderId);
+    if (order.buyerId !== erasedAs) this.#break(9, `${orderId} still is its buyer's`);
+    const text = JSON.stringify(order);
+    for (const trace of [`"${buyerId}"`, ...TYPED]) {
+      if (text.includes(trace)) this.#break(9, `${orderId} still holds ${trace}`);
+    }
+    const deliveries = store.all<{ orderId: string }>('deliveries').map((one) => one.orderId);
+    if (deliveries.includes(orderId)) this.#break(9, `where ${orderId} went is still known`);
+  }
+
   #break(rule: number, what: string): void {
     this.broken.push(`rule ${rule}: ${what}`);
   }
@@ -63,6 +94,7 @@ export class RuleWatch {
   #afterTrip({ operation, collection }: Trip): void {
     if (collection !== 'creditAccounts' || operation !== 'update') return;
     for (const account of this.#world.store.all<CreditAccount>('creditAccounts')) {
+      this.#noteErasing(account);
       const running = Object.entries(account.holds).filter(([, hold]) => isRunning(hold));
       for (const [orderId] of running) {
         if (this.#held.has(orderId)) continue;
@@ -74,6 +106,12 @@ export class RuleWatch {
           this.broken.push(`${heldFen} fen held with ${account.limitFen} of limit`);
       }
     }
+  }
+
+  #noteErasing({ _id: buyerId, state, erasedAs }: CreditAccount): void {
+    if (state !== 'erasing' || erasedAs === null || this.#erased.has(erasedAs)) return;
+    const own = this.#world.store.all<Order>('orders').filter((order) => order.buyerId === buyerId);
+    this.#erased.set(erasedAs, { buyerId, orderIds: own.map(({ _id }) => _id) });
   }
 
   #onCreate(orderId: string): void {
