@@ -131,7 +131,7 @@ describe('closing 先用后付', () => {
     for (const stage of ['settling', 'shipped', 'accepted', 'created'] as const) {
       orders[stage] = (await orderAt(system(), buyer, stage)).orderId;
     }
-  });
+  }, 60_000);
 
   test('works in one tap, whatever runs; what was not accepted is cancelled, the rest stays', async () => {
     const account = await buyer.closeAccount();
