@@ -111,7 +111,11 @@ test('G3 ● callbacks that arrive at once and again count once', async () => {
   const told = history.map(({ type }) => type).filter((type) => /accepted|settled|refunded/.test(type));
   expect(told).toEqual(['accepted', 'settled', 'refunded']);
   expect([payment?.paidFen, attention]).toEqual([AMOUNT_FEN, []]);
-  expect(await accountOf(orderId)).toMatchObject({ availableFen: 100_000, record: { settledInTime: 1 } });
+  expect(await accountOf(orderId)).toMatchObject({
+    limitFen: 110_000,
+    availableFen: 110_000,
+    record: { settledInTime: 1 },
+  });
   expect(await evidenceOf(orderId)).toEqual([
     'PAYSCORE.USER_CONFIRM',
     'PAYSCORE.USER_PAID',

@@ -89,7 +89,7 @@ test('6 ○ an order above the service’s cap is refused before the channel is 
   const before = await channel.creations();
   const { orderId } = await buyer.createOrder(newRequestId(), TEA_SET);
   const { order } = await buyer.assess(orderId);
-  expect(order).toMatchObject({ state: 'rejected', reasons: [{ code: 'ORDER_ABOVE_MAXIMUM' }] });
+  expect(order).toMatchObject({ state: 'rejected', reasons: [{ code: 'ABOVE_CHANNEL_MAXIMUM' }] });
   expect(await channel.creations()).toBe(before);
   await orderAt(system(), buyer, 'accepted', THERMOS);
   expect(await channel.creations()).toBe(before + 1);

@@ -32,7 +32,7 @@ export interface Policy {
     /** For an address that none of the buyer's earlier orders went to. */
     readonly newAddressPoints: number;
   };
-  /** How many of a buyer's orders may be approved within so many hours. */
+  /** How many of a buyer's orders may be accepted within so many hours. */
   readonly velocity: {
     readonly windowHours: number;
     readonly maxOrders: number;

@@ -26,9 +26,9 @@ export async function readSources(
     store.get<CreditAccount>('creditAccounts', buyerId),
     store.find<EarlierOrder>('orders', {
       ...newest,
-      // Any date: orders that were never approved have none.
-      filter: { buyerId, approvedAt: { $gte: new Date(0) } },
-      fields: ['approvedAt', 'deliveryId', 'shipment'],
+      // Any date: orders that were never accepted have none.
+      filter: { buyerId, acceptedAt: { $gte: new Date(0) } },
+      fields: ['acceptedAt', 'deliveryId', 'shipment'],
     }),
     store.find<Destination>('deliveries', { ...newest, filter: { buyerId }, fields: ['address'] }),
   ]);

@@ -9,7 +9,8 @@ const STEPS = Number(process.env['HOUFU_LIVES_STEPS'] ?? 7_000);
 const LONGEST = 100;
 const RUNS = Math.ceil(STEPS / (LONGEST / 2));
 
-/** Otherwise the lives were too short to prove anything. */
+/** From so many steps on; otherwise the lives were too short to prove anything. */
+const ENOUGH = 5_000;
 const REACHED = [
   'settled',
   'overdue',
@@ -30,7 +31,7 @@ const REACHED = [
 describe.each([
   ['authorised once', true],
   ['confirmed each time', false],
-])('orders that are %s, whatever happens in whatever sequence', (_mode, authorisesOnce) => {
+])('orders that are %s, whatever happens in whatever sequence', (mode, authorisesOnce) => {
   it('keep the rules, the limit, the history and the money, and come to rest', {
     timeout: 80_000 + STEPS * 20,
   }, async () => {
@@ -59,8 +60,9 @@ describe.each([
       // A failure is made short for so long, and then told.
       { numRuns: RUNS, interruptAfterTimeLimit: 40_000 + STEPS * 10 },
     );
+    console.log(`${steps} steps of random lives, ${mode}`);
+    if (STEPS < ENOUGH) return;
     expect(REACHED.filter((type) => !reached.has(type))).toEqual([]);
-    expect(steps).toBeGreaterThan(STEPS * 0.7);
-    console.log(`${steps} steps of random lives (${_mode})`);
+    expect(steps).toBeGreaterThan(STEPS * 0.72);
   });
 });

@@ -69,10 +69,11 @@ describe('an order that must be confirmed again', () => {
     expect(secondConfirmation).toMatchObject({ causes: ['AMOUNT', 'COUNT'], quantity: 1, orders: 2 });
   });
 
-  it('does not count orders that were approved before the window', async () => {
+  it('does not count orders that were accepted before the window', async () => {
     const world = anApplicant();
     world.store.seed('orders', orderIn('accepted', { _id: 'c'.repeat(32) }));
-    world.later(24 * 3_600_000 + 1);
+    // It was accepted an hour after the start.
+    world.later(25 * 3_600_000 + 1);
     expect((await assess(world)).secondConfirmation?.orders).toBe(1);
   });
 

@@ -22,7 +22,7 @@ function facts(changes: Partial<AssessmentSources> = {}, rules = policy, now = T
 const shipment = { carrier: '顺丰', trackingNo: 'SF1', shippedAt: T0 };
 const earlier = (changes: Partial<EarlierOrder> = {}): EarlierOrder => ({
   _id: 'earlier',
-  approvedAt: T0,
+  acceptedAt: T0,
   deliveryId: 'delivery-0',
   shipment,
   ...changes,
@@ -57,7 +57,7 @@ describe('the facts of an assessment', () => {
 
   it('count the orders that were approved within the window, this one apart', () => {
     const approved = (_id: string, hours: number) =>
-      earlier({ _id, approvedAt: later(T0, -hours * HOUR_MS) });
+      earlier({ _id, acceptedAt: later(T0, -hours * HOUR_MS) });
     const orders = [approved('a', 0), approved('b', 24), approved('c', 24.001), approved(ORDER, 1)];
     expect(facts({ earlier: orders }).ordersInWindow).toBe(2);
     expect(facts({ earlier: orders }, aPolicy({ velocity: { windowHours: 1 } })).ordersInWindow).toBe(1);

@@ -23,7 +23,7 @@ export interface AssessmentFacts {
   readonly settledInTime: number;
   readonly settledLate: number;
   readonly returned: number;
-  /** This buyer's other orders that were approved within the policy's window. */
+  /** This buyer's other orders that the channel accepted within the policy's window. */
   readonly ordersInWindow: number;
   /** An earlier parcel went to this address; null if none was ever sent. */
   readonly addressKnown: boolean | null;
@@ -38,7 +38,7 @@ export interface AssessmentFacts {
 }
 
 /** An earlier order, as far as an assessment looks at it. */
-export type EarlierOrder = Pick<Order, '_id' | 'approvedAt' | 'deliveryId' | 'shipment'>;
+export type EarlierOrder = Pick<Order, '_id' | 'acceptedAt' | 'deliveryId' | 'shipment'>;
 
 /** Where an order goes, or an earlier one went. */
 export interface Destination {
@@ -51,7 +51,7 @@ export interface Destination {
 export interface AssessmentSources {
   readonly order: Pick<Order, '_id' | 'buyerId' | 'amountFen' | 'lines' | 'deliveryId'>;
   readonly account: CreditAccount | null;
-  /** Approved ones of this buyer. */
+  /** Those of this buyer that the channel has accepted. */
   readonly earlier: readonly EarlierOrder[];
   readonly destinations: readonly Destination[];
   /** Of the channel: whether it wants a standing authorisation, and its maximum. */
@@ -91,7 +91,7 @@ export function quantityOf({ lines }: Pick<Order, 'lines'>): number {
 
 function ordersInWindow({ order, earlier }: AssessmentSources, { velocity }: Policy, now: Date): number {
   const from = after(now, -velocity.windowHours * HOUR_MS);
-  return earlier.filter(({ _id, approvedAt }) => _id !== order._id && approvedAt && approvedAt >= from)
+  return earlier.filter(({ _id, acceptedAt }) => _id !== order._id && acceptedAt && acceptedAt >= from)
     .length;
 }
 
