@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { buildAll } from './build.ts';
 import { Narrator } from './demo/narrator.ts';
+import { closed, returned, reviewed } from './demo/protection.ts';
 import {
   cancelled,
   chargedByItself,
@@ -39,7 +40,17 @@ async function tell(cloud: LocalCloudBase): Promise<void> {
     return buyer;
   };
   const stage = { cloud, narrator: new Narrator(cloud), operator: new Operator(cloud), newBuyer };
-  const stories = [paidInTime, chargedByItself, rejected, cancelled, overdueThenPaid, loweredAndRefunded];
+  const stories = [
+    paidInTime,
+    chargedByItself,
+    rejected,
+    cancelled,
+    overdueThenPaid,
+    loweredAndRefunded,
+    returned,
+    reviewed,
+    closed,
+  ];
   for (const story of stories) await story(stage);
 }
 

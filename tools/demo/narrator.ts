@@ -10,6 +10,7 @@ const DATABASE_AWAY_MS = 5;
 /** Prints a story as a table: each step, what it did to the order, the money, and what it cost. */
 export class Narrator {
   readonly #cloud: LocalCloudBase;
+  #orderId = '';
   #state = '–';
   #told = 0;
 
@@ -18,7 +19,7 @@ export class Narrator {
   }
 
   title(text: string): void {
-    this.#state = '–';
+    this.#orderId = '';
     this.#told = 0;
     console.log(`\n${text}\n`);
     this.#row(['step', 'state', 'money', 'trips', 'ms']);
@@ -31,7 +32,8 @@ export class Narrator {
     await this.#cloud.databaseAway(DATABASE_AWAY_MS);
     const order = await run().finally(() => this.#cloud.clearFaults());
     const call = (await this.#cloud.calls()).find((one) => one.function === name && !seen.has(one.requestId));
-    const change = this.#state === order.state ? order.state : `${this.#state} → ${order.state}`;
+    const before = this.#orderId === order.orderId ? this.#state : '–';
+    const change = before === order.state ? order.state : `${before} → ${order.state}`;
     this.#remember(order);
     this.#row([name, change, moneyOf(order), call ? String(roundTrips(call)) : '', call ? msOf(call) : '']);
     return order;
@@ -58,6 +60,7 @@ export class Narrator {
   }
 
   #remember(order: Order): void {
+    this.#orderId = order.orderId;
     this.#state = order.state;
     this.#told = order.timeline.length;
   }
@@ -83,9 +86,12 @@ function moneyOf(order: Order): string {
       return `¥0 now, ${amount} later`;
     case 'rejected':
     case 'cancelled':
+    case 'returned':
       return 'nothing owed, nothing held';
     case 'received':
-      return `${amount} on ${order.chargeAt?.slice(0, 10) ?? '?'}`;
+      return order.claim && isFrozen(order.claim.stage)
+        ? `${amount} frozen, not charged`
+        : `${amount} on ${order.chargeAt?.slice(0, 10) ?? '?'}`;
     case 'settling':
       return `collecting ${amount}`;
     case 'overdue':
@@ -93,6 +99,10 @@ function moneyOf(order: Order): string {
     default:
       return `${amount} held`;
   }
+}
+
+function isFrozen(stage: string): boolean {
+  return stage === 'requested' || stage === 'agreed' || stage === 'sentBack';
 }
 
 /** What was paid, and what has gone back of it. */

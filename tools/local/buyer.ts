@@ -78,6 +78,18 @@ export class Buyer {
     return this.read(orderId);
   }
 
+  /** Repeats amount and count, where an order is decided on only then. */
+  async confirmAgain({ orderId, amountFen, lines }: Pick<Order, 'orderId' | 'amountFen' | 'lines'>) {
+    const confirmed = { amountFen, quantity: lines.reduce((sum, { quantity }) => sum + quantity, 0) };
+    return data(await this.#cloud.call(this.openid, 'assessCredit', { orderId, confirmed }));
+  }
+
+  /** Asks that a person looks at a refusal. */
+  async askReview(orderId: string, note: string): Promise<Order> {
+    const input = { step: 'askReview', orderId, note } as const;
+    return data(await this.#cloud.call(this.openid, 'assessCredit', input)).order;
+  }
+
   async confirmReceipt(orderId: string): Promise<Order> {
     return data(await this.#cloud.call(this.openid, 'confirmReceipt', { orderId }));
   }

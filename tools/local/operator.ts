@@ -40,6 +40,12 @@ export class Operator {
     return data(await this.#cloud.call(this.openid, 'handleReturn', input));
   }
 
+  /** Answers a buyer who asked that a person looks at a refusal. */
+  async answerReview(orderId: string, approve: boolean, note: string): Promise<Order> {
+    const input = { step: 'answerReview', orderId, approve, note } as const;
+    return data(await this.#cloud.call(this.openid, 'assessCredit', input)).order;
+  }
+
   /** Has the channel try at once to collect. */
   async collectAgain(orderId: string): Promise<Order> {
     return data(await this.#cloud.call(this.openid, 'settle', { step: 'collectAgain', orderId })).order;

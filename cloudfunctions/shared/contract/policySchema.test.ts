@@ -173,10 +173,11 @@ describe('a policy document', () => {
   it('that merchants start from is valid, and so is the one that tests use', () => {
     const started = seeds.map((seed) => v.parse(policySchema, seed));
     expect(v.parse(policySchema, aPolicy())).toEqual(aPolicy());
-    // It differs where tests want nothing in their way: growth, counts, repeated confirmation, messages.
+    // It differs where tests want nothing in their way: growth, points, counts, repeated confirmation, messages.
     expect(started).toEqual([
       aPolicy({
         limits: { growPerOrderInTimeFen: 10_000, shrinkPerOverduePercent: 20 },
+        assessment: { approveFromPoints: 50 },
         velocity: { maxOrders: 10 },
         secondConfirmation: { fromAmountFen: 50_000, fromQuantity: 10, fromOrders: 6 },
         charge: { channelMessage: true },
