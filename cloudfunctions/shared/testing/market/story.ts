@@ -36,6 +36,15 @@ export const aStep: fc.Arbitrary<Step> = fc
         weight: 4,
         arbitrary: fc.constantFrom(...[...claims, 'refuse', 'refuse', 'withdraw'].map((name) => [name])),
       },
+      // At one moment the charge and what forbids it.
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom(
+          ['pay', 'claimReturn'],
+          ['claimNotReceived', 'pay'],
+          ['timer', 'claimReturn'],
+        ),
+      },
       { weight: 1, arbitrary: fc.constantFrom(['autoOff'], ['autoOff'], ['autoOn']) },
       { weight: 4, arbitrary: fc.array(fc.constantFrom(...often), { maxLength: 3 }) },
       { weight: 1, arbitrary: fc.constantFrom(...SELDOM.map((name) => [name])) },
