@@ -4,6 +4,11 @@ import type { LocalCloudBase } from './client.ts';
 
 export const OPERATOR = 'o-operator-zhao';
 
+type Answered<Input> = Input extends { step: 'agree' | 'refuse' | 'goodsBack' | 'undelivered' }
+  ? Omit<Input, 'requestedAt'>
+  : never;
+type ClaimAnswer = Answered<Functions['handleReturn']['input']>;
+
 /** What the merchant's people tap. */
 export class Operator {
   readonly #cloud: LocalCloudBase;
@@ -30,14 +35,19 @@ export class Operator {
     return data(await this.#cloud.call(this.openid, 'settle', input)).order;
   }
 
-  /** Answers a return or a dispute. */
-  async answer(
-    input: Extract<
-      Functions['handleReturn']['input'],
-      { step: 'agree' | 'refuse' | 'goodsBack' | 'undelivered' }
-    >,
-  ): Promise<Order> {
-    return data(await this.#cloud.call(this.openid, 'handleReturn', input));
+  /** Answers the return or dispute that the order shows. */
+  async answer(input: ClaimAnswer): Promise<Order> {
+    const order = await this.read(input.orderId);
+    const seen = input.step === 'undelivered' ? {} : { requestedAt: order.claim?.requestedAt ?? '' };
+    const answer = { ...input, ...seen } as Functions['handleReturn']['input'];
+    return data(await this.#cloud.call(this.openid, 'handleReturn', answer));
+  }
+
+  async read(orderId: string): Promise<Order> {
+    const { items } = data(await this.#cloud.call(this.openid, 'readOrders', { view: 'one', orderId }));
+    const [order] = items;
+    if (!order) throw new Error('the order is gone');
+    return order;
   }
 
   /** Answers a buyer who asked that a person looks at a refusal. */

@@ -27,6 +27,14 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
+const time = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  // The 31st of February has the form of a day, and would become the 3rd of March.
+  v.check((text) => isDay(text.slice(0, 10))),
+  v.transform((text) => new Date(text)),
+);
+
 const page = {
   limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PAGE)), 20),
   cursor: v.optional(v.pipe(v.string(), v.maxLength(100))),
@@ -113,13 +121,7 @@ export const settleInput = v.variant('step', [
   v.strictObject({
     step: v.literal('paidElsewhere'),
     orderId,
-    paidAt: v.pipe(
-      v.string(),
-      v.isoTimestamp(),
-      // The 31st of February has the form of a day, and would become the 3rd of March.
-      v.check((time) => isDay(time.slice(0, 10))),
-      v.transform((time) => new Date(time)),
-    ),
+    paidAt: time,
   }),
 ]);
 
@@ -149,15 +151,16 @@ export const handleReturnInput = v.variant('step', [
   }),
   v.strictObject({ step: v.literal('withdraw'), orderId }),
   v.strictObject({ step: v.literal('sendBack'), orderId, carrier: text(40), trackingNo: text(40) }),
-  /** `goodsBack: false`: the merchant does without the goods. */
+  /** `goodsBack: false`: the merchant does without the goods. `requestedAt` says which claim he saw. */
   v.strictObject({
     step: v.literal('agree'),
     orderId,
+    requestedAt: time,
     goodsBack: v.optional(v.boolean(), true),
     note: v.optional(text(100), '同意'),
   }),
-  v.strictObject({ step: v.literal('refuse'), orderId, reason: text(100) }),
-  v.strictObject({ step: v.literal('goodsBack'), orderId }),
+  v.strictObject({ step: v.literal('refuse'), orderId, requestedAt: time, reason: text(100) }),
+  v.strictObject({ step: v.literal('goodsBack'), orderId, requestedAt: time }),
   /** The parcel was lost, or the buyer did not take it. */
   v.strictObject({ step: v.literal('undelivered'), orderId, reason: text(50) }),
 ]);

@@ -19,13 +19,14 @@ export interface TimelineEntry {
   readonly role: string;
 }
 
-/** A return or a dispute, and what everybody said about it. */
+/**
+ * A return or a dispute, and what everybody said about it. At its `deadline` it goes on by itself: no answer means
+ * agreed, goods that are not sent back let it lapse.
+ */
 export interface ClaimView extends Claim {
   readonly reason: string;
   /** What the merchant answered, in his words; empty if he has not. */
   readonly answer: string;
-  /** When it goes on by itself: no answer means agreed, goods that are not sent back let it lapse. */
-  readonly deadline: Date | null;
   /** While the channel already collects: that it may still take the money, and what happens then. */
   readonly warning: string | null;
 }

@@ -1,10 +1,12 @@
 import type { OrderView } from '../contract/views.ts';
+import { DomainError } from '../domain/domainError.ts';
+import { after, DAY_MS } from '../domain/duration.ts';
 import type { AttentionCode } from '../domain/order/attentionCode.ts';
-import { resumption } from '../domain/order/claims.ts';
+import { payableAfter, resumption } from '../domain/order/claims.ts';
 import { type Actor, BY_TIMER, type OrderEvent } from '../domain/order/events.ts';
 import type { Order } from '../domain/order/order.ts';
 import { withAccount } from './accountDuty.ts';
-import { endClaim, happenToClaim } from './claims.ts';
+import { endClaim, happenToClaim, readAsOperator, type SeenClaim } from './claims.ts';
 import { keepPromise } from './lessToPay.ts';
 import { readOrder, refusalOf, takeStepOn } from './orderSteps.ts';
 import { viewOf } from './orderView.ts';
@@ -18,27 +20,26 @@ import type { Caller, Services } from './services.ts';
 
 /**
  * The merchant agrees. Goods that are to be returned must come back first, unless he does without them.
- * @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, CLAIM_NOT_OPEN
+ * @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, CLAIM_NOT_OPEN, CHANGED_MEANWHILE (it is another claim by now)
  */
 export async function agreeToClaim(
   services: Services,
   caller: Caller,
-  input: { readonly orderId: string; readonly goodsBack: boolean; readonly note: string },
+  { goodsBack, note, ...seen }: SeenClaim & { readonly goodsBack: boolean; readonly note: string },
 ): Promise<OrderView> {
-  const [by, read] = await Promise.all([
-    services.operator(caller.openid),
-    readOrder(services, input.orderId),
-  ]);
-  return viewOf(await agree(services, read, by, input.goodsBack, input.note));
+  const { by, read } = await readAsOperator(services, caller, seen);
+  return viewOf(await agree(services, read, by, goodsBack, note));
 }
 
-/** What came back has arrived. @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, CLAIM_NOT_OPEN */
+/** What came back has arrived. @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, CLAIM_NOT_OPEN, CHANGED_MEANWHILE */
 export async function confirmGoodsBack(
   services: Services,
   caller: Caller,
-  { orderId }: { readonly orderId: string },
+  seen: SeenClaim,
 ): Promise<OrderView> {
-  const [by, read] = await Promise.all([services.operator(caller.openid), readOrder(services, orderId)]);
+  const { by, read } = await readAsOperator(services, caller, seen);
+  // Goods that were never said to be on their way may have been brought by hand.
+  if (read.claim?.kind !== 'return') throw new DomainError('CLAIM_NOT_OPEN');
   return viewOf(await finish(services, read, by, ''));
 }
 
@@ -83,10 +84,12 @@ async function agree(
   raises: AttentionCode | null = null,
 ): Promise<Order> {
   if (read.claim?.kind !== 'return' || !goodsBack) return finish(services, read, by, note, raises);
-  return happenToClaim(services, read, 'agreed', () => ({
-    event: { type: 'claimAgreed', at: services.now(), by, note },
-    raises,
-  }));
+  const { policy } = await services.rules();
+  return happenToClaim(services, read, 'agreed', () => {
+    const at = services.now();
+    const deadline = after(at, policy.returns.sendBackDays * DAY_MS);
+    return { event: { type: 'claimAgreed', at, by, note, deadline }, raises };
+  });
 }
 
 async function finish(
@@ -99,7 +102,7 @@ async function finish(
   const { policy } = await services.rules();
   const done = await happenToClaim(services, read, 'done', (order) => {
     const at = services.now();
-    const payableFen = Math.max(0, order.payableFen - (order.claim?.amountFen ?? 0));
+    const payableFen = payableAfter(order);
     // Paid another way: the channel cannot give it back.
     const byHand = order.payment && !order.payment.transactionId ? 'REFUND_BY_HAND' : null;
     return {

@@ -2,6 +2,7 @@ import type { OrderView } from '../contract/views.ts';
 import { DomainError } from '../domain/domainError.ts';
 import { after, DAY_MS } from '../domain/duration.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
+import type { Order } from '../domain/order/order.ts';
 import { readOrder, refusalOf, takeStepOn } from './orderSteps.ts';
 import { viewOf } from './orderView.ts';
 import type { Caller, CoreServices } from './services.ts';
@@ -28,9 +29,15 @@ export async function switchAutoCharge(
     by: { role: 'buyer', id: caller.buyerId },
     on,
     chargeAt,
-    payBy: on ? null : after(chargeAt, policy.charge.payByDays * DAY_MS),
+    payBy: on ? null : (grantedPayBy(order) ?? after(chargeAt, policy.charge.payByDays * DAY_MS)),
   };
   const switched = await takeStepOn(services, order, event);
   if (switched) return viewOf(switched);
   throw refusalOf(await readOrder(services, orderId), event, []);
+}
+
+/** The last day to pay by that he was given: switching to and fro gives no other one. */
+function grantedPayBy({ history }: Order): Date | null {
+  const given = history.flatMap((event) => ('payBy' in event && event.payBy ? [event.payBy] : []));
+  return given.at(-1) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Channel, ChannelFailure, ChannelOutcome, Payer } from '../channels/channel.ts';
-import { MINUTE_MS } from '../domain/duration.ts';
+import { after, DAY_MS, MINUTE_MS } from '../domain/duration.ts';
 import {
   type Attempt,
   type CallKind,
@@ -163,7 +163,10 @@ export function withdrawCharge(
 ): Promise<Order> {
   const at = services.now();
   const chargeAt = order.chargeAt && order.chargeAt > at ? order.chargeAt : at;
-  return close(services, order, { type: 'chargeRefused', at, by: BY_CHANNEL, code, chargeAt }, attention);
+  // Who tapped in time is not late because his tap did not get through.
+  const payBy = order.payBy && order.payBy < after(at, DAY_MS) ? after(at, DAY_MS) : order.payBy;
+  const event: OrderEvent = { type: 'chargeRefused', at, by: BY_CHANNEL, code, chargeAt, payBy };
+  return close(services, order, event, attention);
 }
 
 async function close(

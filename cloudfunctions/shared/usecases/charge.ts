@@ -2,7 +2,7 @@ import type { Channel, ChannelView } from '../channels/channel.ts';
 import type { OrderView } from '../contract/views.ts';
 import { DomainError } from '../domain/domainError.ts';
 import type { Actor, OrderEvent } from '../domain/order/events.ts';
-import { amountIs, inState, ownedBy, paidThrough, versionIs } from '../domain/order/guards.ts';
+import { amountIs, type Guard, inState, ownedBy, paidThrough, versionIs } from '../domain/order/guards.ts';
 import { noticeByPayNow } from '../domain/order/notice.ts';
 import type { ChannelName, Notice, Order } from '../domain/order/order.ts';
 import { collectsWhatIsPayable } from '../domain/order/refunds.ts';
@@ -51,13 +51,19 @@ export async function payNow(
     ? await takeStep(services, { ...step, facts: order, guards: [...guards, versionIs(order.version)] })
     : null;
   if (paying) return chargeOf(channel, await sendAttempt(services, paying, null), now);
-  if (late) throw refusalOf(order, event, guards);
+  if (late) return overtaken(channel, await readOrder(services, orderId), event, guards);
   const repeated = order.buyerId === caller.buyerId && CHARGED_ALREADY.includes(order.state);
   if (repeated && order.state !== 'settled' && order.payableFen !== shownAmountFen) {
     throw new DomainError('AMOUNT_CHANGED', { amountFen: order.payableFen });
   }
   if (repeated) return chargeOf(channel, order, now);
   throw refusalOf(order, event, guards);
+}
+
+/** Another tap at the same moment; or whatever else refuses it. */
+function overtaken(channel: Channel, order: Order, event: OrderEvent, guards: readonly Guard[]): Charge {
+  if (order.attempt?.kind !== 'complete') throw refusalOf(order, event, guards);
+  return chargeOf(channel, order, event.at);
 }
 
 function chargeOf(channel: Channel, order: Order, now: Date): Charge {

@@ -13,8 +13,7 @@ import { runDue } from './runDue.ts';
 
 const WISH = { orderId: ORDER, kind: 'return', reason: '颜色不合适' } as const;
 const PARCEL = { orderId: ORDER, carrier: '顺丰速运', trackingNo: 'SF2' };
-const AGREE = { orderId: ORDER, goodsBack: true, note: '同意' };
-const REFUSE = { orderId: ORDER, reason: '已超过约定的退货范围' };
+const REASON = '已超过约定的退货范围';
 
 /** An order with a hold, long enough after its start that nothing of it is due. */
 function world(order: Order): World {
@@ -32,6 +31,19 @@ async function claimed(order: Order): Promise<World> {
   const made = world(order);
   await requestClaim(made.services, CALLER, WISH);
   return made;
+}
+
+/** The claim as the operator sees it. */
+function seen(made: World): { orderId: string; requestedAt: Date } {
+  return { orderId: ORDER, requestedAt: made.order().claim?.requestedAt ?? T0 };
+}
+
+function agree(made: World, goodsBack = true, who = OPERATOR) {
+  return agreeToClaim(made.services, who, { ...seen(made), goodsBack, note: '同意' });
+}
+
+function refuse(made: World, who = OPERATOR) {
+  return refuseClaim(made.services, who, { ...seen(made), reason: REASON });
 }
 
 async function timer(made: World, ms: number): Promise<void> {
@@ -132,13 +144,13 @@ describe('a return that is agreed to', () => {
   it('waits for the goods, then ends without money: the channel order is cancelled, the hold released', async () => {
     const made = await claimed(orderIn('received'));
     made.channel.answers('cancel', says('closed'));
-    await agreeToClaim(made.services, OPERATOR, AGREE);
+    await agree(made);
     expect(made.order().claim?.stage).toBe('agreed');
     expect(made.order().attention).toEqual([]);
     expect(made.channel.sent).toEqual([]);
     await sendGoodsBack(made.services, CALLER, PARCEL);
     expect(made.order().claim?.stage).toBe('sentBack');
-    const view = await confirmGoodsBack(made.services, OPERATOR, { orderId: ORDER });
+    const view = await confirmGoodsBack(made.services, OPERATOR, seen(made));
     expect(view).toMatchObject({ state: 'returned', payableFen: 0, claim: { stage: 'done' } });
     expect(made.account()).toMatchObject({ availableFen: 100_000, runningOrders: 0 });
   });
@@ -148,7 +160,7 @@ describe('a return that is agreed to', () => {
     const made = world(orderIn('received', { lines: [line as Order['lines'][number]] }));
     const items = [{ productId: 'cup', quantity: 2 }];
     await requestClaim(made.services, CALLER, { ...WISH, items });
-    await agreeToClaim(made.services, OPERATOR, { ...AGREE, goodsBack: false });
+    await agree(made, false);
     expect(made.order()).toMatchObject({ state: 'received', payableFen: 12_800, freeze: null });
     expect(made.order().next?.action).toBe('giveNotice');
   });
@@ -156,26 +168,26 @@ describe('a return that is agreed to', () => {
   it('after the payment gives the money back', async () => {
     const made = await claimed(orderIn('settled', { payment: aPayment() }));
     made.channel.answersRefund('refund', { kind: 'unknown', cause: 'ECONNABORTED' });
-    await agreeToClaim(made.services, OPERATOR, { ...AGREE, goodsBack: false });
+    await agree(made, false);
     expect(made.order().refunds).toMatchObject([{ amountFen: 16_800, stage: 'requested' }]);
   });
 
   it('of an order that was paid another way calls the merchant, who gives back by hand', async () => {
     const made = await claimed(orderIn('settled', { payment: aPayment({ transactionId: null }) }));
-    await agreeToClaim(made.services, OPERATOR, { ...AGREE, goodsBack: false });
+    await agree(made, false);
     expect(made.order().attention.map(({ code }) => code)).toEqual(['REFUND_BY_HAND']);
   });
 
   it('while the channel collects has it let go, or collect less', async () => {
     const whole = await claimed(orderIn('settling'));
     whole.channel.answers('cancel', says('closed'));
-    await agreeToClaim(whole.services, OPERATOR, { ...AGREE, goodsBack: false });
+    await agree(whole, false);
     expect(whole.order().state).toBe('returned');
 
     const part = world(orderIn('settling'));
     await requestClaim(part.services, CALLER, { ...WISH, kind: 'problem', amountFen: 6_800 });
     part.channel.answers('modify', says('collecting', { amountFen: 10_000 }));
-    await agreeToClaim(part.services, OPERATOR, AGREE);
+    await agree(part);
     expect(part.order()).toMatchObject({ state: 'settling', payableFen: 10_000, collectingFen: 10_000 });
   });
 
@@ -198,8 +210,7 @@ describe('a return that is agreed to', () => {
   it('twice at once agrees once', async () => {
     const made = await claimed(orderIn('settled', { payment: aPayment() }));
     made.channel.answersRefund('refund', { kind: 'unknown', cause: 'ECONNABORTED' });
-    const input = { ...AGREE, goodsBack: false };
-    await Promise.all([1, 2, 3].map(() => agreeToClaim(made.services, OPERATOR, input)));
+    await Promise.all([1, 2, 3].map(() => agree(made, false)));
     expect(made.order().history.filter(({ type }) => type === 'claimDone')).toHaveLength(1);
     expect(made.order().payableFen).toBe(0);
   });
@@ -209,8 +220,8 @@ describe('a claim that ends without effect', () => {
   it('by a refusal tells its reason, and the charge needs a new notice', async () => {
     const made = await claimed(orderIn('received'));
     made.now = later(CHARGE_AT, DAY_MS);
-    const view = await refuseClaim(made.services, OPERATOR, REFUSE);
-    expect(view).toMatchObject({ claim: { stage: 'refused', answer: REFUSE.reason } });
+    const view = await refuse(made);
+    expect(view).toMatchObject({ claim: { stage: 'refused', answer: REASON } });
     expect(made.order()).toMatchObject({ freeze: null, notice: null, chargeAt: made.now });
     await timer(made, 0);
     const notice = made.order().notice;
@@ -228,23 +239,23 @@ describe('a claim that ends without effect', () => {
   it('while the channel collects leaves a new period of grace', async () => {
     const made = await claimed(orderIn('settling'));
     made.now = later(CHARGE_AT, 10 * DAY_MS);
-    await refuseClaim(made.services, OPERATOR, REFUSE);
+    await refuse(made);
     expect(made.order().dueAt).toEqual(later(made.now, 3 * DAY_MS));
   });
 
   it('may refuse goods that came back, but not goods that were not sent', async () => {
     const made = await claimed(orderIn('received'));
-    await agreeToClaim(made.services, OPERATOR, AGREE);
-    expect(await refusal(refuseClaim(made.services, OPERATOR, REFUSE))).toBe('CLAIM_NOT_OPEN');
+    await agree(made);
+    expect(await refusal(refuse(made))).toBe('CLAIM_NOT_OPEN');
     await sendGoodsBack(made.services, CALLER, PARCEL);
-    await refuseClaim(made.services, OPERATOR, REFUSE);
+    await refuse(made);
     expect(made.order().claim?.stage).toBe('refused');
   });
 
   it('is not answered again', async () => {
     const made = await claimed(orderIn('received'));
-    await refuseClaim(made.services, OPERATOR, REFUSE);
-    expect(await refusal(agreeToClaim(made.services, OPERATOR, AGREE))).toBe('CLAIM_NOT_OPEN');
+    await refuse(made);
+    expect(await refusal(agree(made))).toBe('CLAIM_NOT_OPEN');
     expect(await refusal(withdrawClaim(made.services, CALLER, { orderId: ORDER }))).toBe('CLAIM_NOT_OPEN');
   });
 });
@@ -253,9 +264,9 @@ describe('what only an operator, or only the buyer, may do', () => {
   it('is refused to the other', async () => {
     const made = await claimed(orderIn('received'));
     const { services } = made;
-    expect(await refusal(agreeToClaim(services, CALLER, AGREE))).toBe('FORBIDDEN');
-    expect(await refusal(refuseClaim(services, CALLER, REFUSE))).toBe('FORBIDDEN');
-    expect(await refusal(confirmGoodsBack(services, CALLER, { orderId: ORDER }))).toBe('FORBIDDEN');
+    expect(await refusal(agree(made, true, CALLER))).toBe('FORBIDDEN');
+    expect(await refusal(refuse(made, CALLER))).toBe('FORBIDDEN');
+    expect(await refusal(confirmGoodsBack(services, CALLER, seen(made)))).toBe('FORBIDDEN');
     expect(await refusal(recordUndelivered(services, CALLER, { orderId: ORDER, reason: '丢件' }))).toBe(
       'FORBIDDEN',
     );

@@ -1,5 +1,6 @@
 import type { OrderView } from '../contract/views.ts';
 import { DomainError } from '../domain/domainError.ts';
+import { after, DAY_MS } from '../domain/duration.ts';
 import type { AttentionCode } from '../domain/order/attentionCode.ts';
 import { isOpen } from '../domain/order/claimEffects.ts';
 import { type ClaimWish, claimedFen, claimRefusal, resumption } from '../domain/order/claims.ts';
@@ -24,18 +25,28 @@ export async function requestClaim(
 ): Promise<OrderView> {
   const { policy } = await services.rules();
   const read = await readOwn(services, caller, orderId);
+  const { kind } = wish;
   const written = await untilWritten(services, read, async (order) => {
-    const { claim } = order;
-    if (claim && isOpen(claim) && claim.kind === wish.kind) return order;
-    const amountFen = order.payableFen === 0 ? 0 : claimedFen(order, wish);
-    const by: Actor = { role: 'buyer', id: caller.buyerId };
-    const { kind } = wish;
-    const event: OrderEvent = { type: 'claimRequested', at: services.now(), by, kind, amountFen, reason };
+    const { claim, payableFen } = order;
+    const at = services.now();
+    const event: OrderEvent = {
+      type: 'claimRequested',
+      at,
+      by: { role: 'buyer', id: caller.buyerId },
+      kind,
+      amountFen: payableFen === 0 ? 0 : claimedFen(order, wish),
+      payableFen,
+      items: wish.items ?? null,
+      reason,
+      deadline: after(at, policy.returns.answerDays * DAY_MS),
+    };
+    const repeated = claim && isOpen(claim) && claim.kind === kind && claim.amountFen === event.amountFen;
+    if (repeated) return order;
     if (order.freeze || !EVENT_RULES.claimRequested.from.includes(order.state)) {
       throw refusalOf(order, event, []);
     }
-    if (amountFen === 0) throw new DomainError('NOTHING_TO_CLAIM');
-    const refused = claimRefusal(order, services.now(), policy);
+    if (event.amountFen === 0) throw new DomainError('NOTHING_TO_CLAIM');
+    const refused = claimRefusal(order, kind, at, policy);
     if (refused) throw new DomainError(refused);
     const attention = newAttention(services, order, 'CLAIM_REQUESTED');
     return takeStepOn(services, order, event, { attention });
@@ -62,19 +73,25 @@ export async function sendGoodsBack(
   const { orderId, carrier, trackingNo } = input;
   const read = await readOwn(services, caller, orderId);
   const by: Actor = { role: 'buyer', id: caller.buyerId };
-  const sent = await happenToClaim(services, read, 'sentBack', () => ({
-    event: { type: 'goodsSentBack', at: services.now(), by, carrier, trackingNo },
-  }));
+  const { policy } = await services.rules();
+  const sent = await happenToClaim(services, read, 'sentBack', () => {
+    const at = services.now();
+    const deadline = after(at, policy.returns.arriveDays * DAY_MS);
+    return { event: { type: 'goodsSentBack', at, by, carrier, trackingNo, deadline } };
+  });
   return viewOf(sent);
 }
 
-/** The merchant refuses a claim, or what came back: the order goes on as it was agreed. */
+/**
+ * The merchant refuses a claim, or what came back: the order goes on as it was agreed.
+ * @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, CLAIM_NOT_OPEN, CHANGED_MEANWHILE (it is another claim by now)
+ */
 export async function refuseClaim(
   services: CoreServices,
   caller: Caller,
-  { orderId, reason }: { readonly orderId: string; readonly reason: string },
+  { reason, ...seen }: SeenClaim & { readonly reason: string },
 ): Promise<OrderView> {
-  const [by, read] = await Promise.all([services.operator(caller.openid), readOrder(services, orderId)]);
+  const { by, read } = await readAsOperator(services, caller, seen);
   return viewOf(await endClaim(services, read, 'claimRefused', by, reason));
 }
 
@@ -98,6 +115,24 @@ export async function endClaim(
   });
 }
 
+/** Which claim an operator answers: the one that he saw, and no other that came in its place. */
+export interface SeenClaim {
+  readonly orderId: string;
+  readonly requestedAt: Date;
+}
+
+/** @throws DomainError FORBIDDEN, ORDER_NOT_FOUND, CLAIM_NOT_OPEN, CHANGED_MEANWHILE (it is another claim by now) */
+export async function readAsOperator(
+  services: CoreServices,
+  caller: Caller,
+  { orderId, requestedAt }: SeenClaim,
+): Promise<{ by: Actor; read: Order }> {
+  const [by, read] = await Promise.all([services.operator(caller.openid), readOrder(services, orderId)]);
+  if (!read.claim) throw new DomainError('CLAIM_NOT_OPEN');
+  if (read.claim.requestedAt.getTime() !== requestedAt.getTime()) throw new DomainError('CHANGED_MEANWHILE');
+  return { by, read };
+}
+
 /** What happens to a claim, and what a person must look at because of it. */
 export interface ClaimStep {
   readonly event: OrderEvent;
@@ -105,9 +140,9 @@ export interface ClaimStep {
 }
 
 /**
- * Lets something happen to an order's claim, whoever else writes meanwhile; that it waited for the merchant's
+ * Lets something happen to the claim that was read, whoever else writes meanwhile; that it waited for the merchant's
  * answer is off his list then. A claim that stands at `stage` already stays as it is: a second tap.
- * @throws DomainError CLAIM_NOT_OPEN, or why else the order refuses it
+ * @throws DomainError CLAIM_NOT_OPEN, CHANGED_MEANWHILE (it is another claim by now), or why else the order refuses it
  */
 export function happenToClaim(
   services: CoreServices,
@@ -116,6 +151,9 @@ export function happenToClaim(
   stepOn: (order: Order) => ClaimStep,
 ): Promise<Order> {
   return untilWritten(services, read, async (order) => {
+    if (order.claim?.requestedAt.getTime() !== read.claim?.requestedAt.getTime()) {
+      throw new DomainError('CHANGED_MEANWHILE');
+    }
     if (order.claim?.stage === stage) return order;
     const { event, raises } = stepOn(order);
     const raised = newAttention(services, order, raises);

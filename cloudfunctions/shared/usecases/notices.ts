@@ -28,7 +28,7 @@ export async function giveNotice(services: Services, order: Order): Promise<Orde
 export async function remind(services: Services, order: Order): Promise<Order | null> {
   const { policy } = await services.rules();
   const late = order.state === 'overdue';
-  const due = order.payBy ?? order.dueAt;
+  const due = late ? order.dueAt : order.payBy;
   const pushed =
     due !== null &&
     (await push(services, order, policy.messages.overdue, {

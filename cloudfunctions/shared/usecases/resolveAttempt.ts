@@ -65,7 +65,8 @@ async function sendAgain(services: Services, order: Order, attempt: Attempt): Pr
   const { policy } = await services.rules();
   const { notice, payableFen } = order;
   if (notice && notice.amountFen !== payableFen) return withdrawCharge(services, order, 'AMOUNT_LOWERED');
-  if (notice && noticeIsVoid(notice, services.now(), policy)) {
+  // A claim in between, even one that has ended, has made it void.
+  if (!notice || noticeIsVoid(notice, services.now(), policy)) {
     return withdrawCharge(services, order, 'NOTICE_VOID');
   }
   return resend(services, order, attempt);

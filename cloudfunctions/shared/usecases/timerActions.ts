@@ -97,7 +97,11 @@ async function askChannel(services: Services, order: Order): Promise<Order | nul
 async function markOverdue(services: Services, order: Order): Promise<Order | null> {
   const asked = order.state === 'settling' ? await askAbout(services, order) : order;
   const late = asked?.state === 'settling' || (asked?.state === 'received' && asked.payBy !== null);
-  return late ? happenByTimer(services, asked, { type: 'overdue' }) : asked;
+  if (!late) return asked;
+  const { policy } = await services.rules();
+  const silent = policy.reminders.overdueTimes === 0;
+  const attention = silent ? newAttention(services, asked, 'OVERDUE_FOR_LONG') : undefined;
+  return happenByTimer(services, asked, { type: 'overdue' }, { attention });
 }
 
 /** The buyer is asked whether the parcel has come; after a few times somebody must find out. */

@@ -26,32 +26,32 @@ export function effectOnClaim(event: ClaimEvent, before: Before): Effect {
   const { claim } = before;
   switch (event.type) {
     case 'claimRequested': {
-      const { kind, amountFen } = event;
+      const { kind, amountFen, payableFen, deadline } = event;
       return {
-        claim: { kind, amountFen, stage: 'requested', requestedAt: at, since: at },
+        claim: { kind, amountFen, payableFen, stage: 'requested', requestedAt: at, since: at, deadline },
         freeze: { since: at, cause: kind },
-        // What was told before the freeze is not what will happen after it.
-        ...(before.state === 'received' ? { notice: null } : {}),
+        // What was told before the freeze is not what will happen after it, not even by a call that is still open.
+        ...(before.collectingSince === null ? { notice: null } : {}),
       };
     }
     case 'claimAgreed':
-      return { claim: inStage(claim, 'agreed', at) };
+      return { claim: inStage(claim, 'agreed', at, event.deadline) };
     case 'goodsSentBack':
-      return { claim: inStage(claim, 'sentBack', at) };
+      return { claim: inStage(claim, 'sentBack', at, event.deadline) };
     case 'claimDone':
       return {
-        ...resumed(event),
+        ...resumed(event, before),
         claim: inStage(claim, 'done', at),
         freeze: null,
         payableFen: event.payableFen,
         loweredAt: at,
       };
     case 'claimRefused':
-      return { ...resumed(event), claim: inStage(claim, 'refused', at), freeze: null };
+      return { ...resumed(event, before), claim: inStage(claim, 'refused', at), freeze: null };
     case 'claimLapsed':
-      return { ...resumed(event), claim: inStage(claim, 'lapsed', at), freeze: null };
+      return { ...resumed(event, before), claim: inStage(claim, 'lapsed', at), freeze: null };
     case 'claimWithdrawn':
-      return { ...resumed(event), claim: inStage(claim, 'withdrawn', at), freeze: null };
+      return { ...resumed(event, before), claim: inStage(claim, 'withdrawn', at), freeze: null };
     case 'undelivered':
       return { ...claimOver(before, at), payableFen: 0, loweredAt: at };
     case 'returned':
@@ -76,10 +76,16 @@ export function isOpen({ stage }: Pick<Claim, 'stage'>): boolean {
   return stage === 'requested' || stage === 'agreed' || stage === 'sentBack';
 }
 
-function resumed({ chargeAt, dueAt, payBy }: Resumption): Effect {
-  return { chargeAt, dueAt, payBy };
+function resumed({ chargeAt, dueAt, payBy }: Resumption, { state }: Before): Effect {
+  // Another day to pay by is told anew.
+  return { chargeAt, dueAt, payBy, ...(state === 'received' ? { reminders: null } : {}) };
 }
 
-function inStage(claim: Claim | null, stage: ClaimStage, at: Date): Claim | null {
-  return claim && { ...claim, stage, since: at };
+function inStage(
+  claim: Claim | null,
+  stage: ClaimStage,
+  since: Date,
+  deadline: Date | null = null,
+): Claim | null {
+  return claim && { ...claim, stage, since, deadline };
 }

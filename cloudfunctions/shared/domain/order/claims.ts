@@ -4,43 +4,76 @@ import type { ErrorCode } from '../errorCode.ts';
 import { sumFen } from '../money.ts';
 import type { Policy } from '../policy.ts';
 import type { Resumption } from './events.ts';
-import type { ClaimKind, Order } from './order.ts';
+import type { ClaimedGoods, ClaimKind, Order } from './order.ts';
 
 /** What a buyer asks for: goods that he counts, an amount that he names, or all of it. */
 export interface ClaimWish {
   readonly kind: ClaimKind;
   /** Of a return: which goods, how many; absent means all. */
-  readonly items?: readonly { readonly productId: string; readonly quantity: number }[] | undefined;
+  readonly items?: readonly ClaimedGoods[] | undefined;
   /** Of a problem: how much less he wants to pay, in fen; absent means all. */
   readonly amountFen?: number | undefined;
 }
 
+type Claimable = Pick<Order, 'lines' | 'payableFen' | 'history'>;
+
 /**
  * What a claim is about, in fen, at the prices of the order; never more than is to be paid.
- * @throws DomainError INVALID_INPUT for goods that are not in the order, NOTHING_TO_CLAIM
+ * @throws DomainError INVALID_INPUT for goods that are not in the order or came back before, NOTHING_TO_CLAIM
  */
-export function claimedFen(order: Pick<Order, 'lines' | 'payableFen'>, wish: ClaimWish): number {
+export function claimedFen(order: Claimable, wish: ClaimWish): number {
   const askedFen = wish.items ? goodsFen(order, wish.items) : (wish.amountFen ?? order.payableFen);
   const amountFen = Math.min(askedFen, order.payableFen);
   if (amountFen === 0) throw new DomainError('NOTHING_TO_CLAIM');
   return amountFen;
 }
 
-function goodsFen({ lines }: Pick<Order, 'lines'>, items: NonNullable<ClaimWish['items']>): number {
+function goodsFen({ lines, history }: Claimable, items: readonly ClaimedGoods[]): number {
+  const returned = returnedGoods(history);
   return sumFen(
     items.map(({ productId, quantity }) => {
       const line = lines.find((one) => one.productId === productId);
-      if (!line || quantity > line.quantity) throw new DomainError('INVALID_INPUT', { fields: ['items'] });
+      const left = (line?.quantity ?? 0) - (returned.get(productId) ?? 0);
+      if (!line || quantity > left) throw new DomainError('INVALID_INPUT', { fields: ['items'] });
       return line.unitPriceFen * quantity;
     }),
   );
 }
 
+/** How many pieces of each of the goods earlier claims were about, and ended as the buyer wished. */
+function returnedGoods(history: Order['history']): Map<string, number> {
+  const returned = new Map<string, number>();
+  let claimed: readonly ClaimedGoods[] = [];
+  for (const event of history) {
+    if (event.type === 'claimRequested') claimed = event.items ?? [];
+    if (event.type !== 'claimDone') continue;
+    for (const { productId, quantity } of claimed) {
+      returned.set(productId, (returned.get(productId) ?? 0) + quantity);
+    }
+  }
+  return returned;
+}
+
 /**
- * Why this order's buyer may not open another claim now; null if he may. Until the payment he always may, as long
- * as he has not done so too often; afterwards for the policy's days after receipt.
+ * What is to be paid once a claim has ended as the buyer wished. What the merchant has lowered meanwhile counts as part
+ * of it, and is not taken off twice.
  */
-export function claimRefusal(order: Order, now: Date, { returns }: Policy): ErrorCode | null {
+export function payableAfter({ claim, payableFen }: Pick<Order, 'claim' | 'payableFen'>): number {
+  if (!claim) return payableFen;
+  return Math.min(payableFen, Math.max(0, claim.payableFen - claim.amountFen));
+}
+
+/**
+ * Why this order's buyer may not open another claim now; null if he may. That nothing has come he may always say
+ * until the payment; anything else not too often, and after the payment for the policy's days after receipt.
+ */
+export function claimRefusal(
+  order: Order,
+  kind: ClaimKind,
+  now: Date,
+  { returns }: Policy,
+): ErrorCode | null {
+  if (kind === 'notReceived' && order.state !== 'settled') return null;
   const claims = order.history.filter(({ type }) => type === 'claimRequested').length;
   if (claims >= returns.maxPerOrder) return 'TOO_MANY_CLAIMS';
   if (order.state !== 'settled') return null;
@@ -53,11 +86,12 @@ export function claimRefusal(order: Order, now: Date, { returns }: Policy): Erro
  * The charge needs a new notice in any case.
  */
 export function resumption(order: Order, now: Date, { charge }: Policy): Resumption {
-  const { state, chargeAt, dueAt, payBy } = order;
+  const { state, chargeAt, dueAt, payBy, collectingSince } = order;
+  const uncollected = state === 'received' || (state === 'settling' && collectingSince === null);
   return {
     chargeAt: state === 'received' && chargeAt ? later(chargeAt, now) : chargeAt,
     dueAt: state === 'settling' && dueAt ? later(dueAt, after(now, charge.graceDays * DAY_MS)) : dueAt,
-    payBy: state === 'received' && payBy ? later(payBy, after(now, charge.payByDays * DAY_MS)) : payBy,
+    payBy: uncollected && payBy ? later(payBy, after(now, charge.payByDays * DAY_MS)) : payBy,
   };
 }
 

@@ -53,7 +53,7 @@ export function effectOnCollection(event: CollectionEvent, before: Before): Effe
       return { ...(late ? {} : { state: 'settling' }), notice: event.notice };
     case 'chargeRefused':
       return {
-        ...(late ? {} : { state: 'received' }),
+        ...(late ? {} : { state: 'received', payBy: event.payBy }),
         attempt: null,
         notice: null,
         chargeAt: event.chargeAt,

@@ -5,7 +5,10 @@ import type { AccountDuty, Order } from './order.ts';
 export type Effect = Partial<Omit<Order, '_id' | 'version' | 'buyerId' | 'history' | 'next'>>;
 
 /** What of an order decides how an event changes it. */
-export type Before = Pick<Order, 'state' | 'refunds' | 'claim' | 'payBy' | 'dueAt' | 'reminders'>;
+export type Before = Pick<
+  Order,
+  'state' | 'refunds' | 'claim' | 'payBy' | 'dueAt' | 'reminders' | 'collectingSince'
+>;
 
 /** Tombstones of ended holds stay this long, so that a hold that is taken late fails. */
 export const TOMBSTONE_MS = DAY_MS;

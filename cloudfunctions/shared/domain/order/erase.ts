@@ -60,7 +60,7 @@ export const TEXTS_OF_EVENTS: { readonly [T in EventsWithText]: Decisions<Body<T
   refunded: { refundNo: 'kept', channelRefundId: 'kept' },
   refundAbnormal: { refundNo: 'kept' },
   refundFailed: { refundNo: 'kept', code: 'kept' },
-  claimRequested: { reason: 'emptied' },
+  claimRequested: { items: 'kept', reason: 'emptied' },
   claimAgreed: { note: 'emptied' },
   goodsSentBack: PARCEL,
   claimDone: { note: 'emptied' },

@@ -1,4 +1,4 @@
-import type { AssessmentRecord, ClaimKind, Notice, Payment, Shipment } from './order.ts';
+import type { AssessmentRecord, ClaimedGoods, ClaimKind, Notice, Payment, Shipment } from './order.ts';
 
 /** Who did it. `id` is pseudonymous: a buyerId or an operator's staff number. */
 export interface Actor {
@@ -43,7 +43,12 @@ export type OrderEvent = Recorded &
     | { readonly type: 'noticed'; readonly notice: Notice }
     | { readonly type: 'chargePostponed'; readonly chargeAt: Date; readonly reason: string }
     | { readonly type: 'chargeRequested'; readonly amountFen: number; readonly notice: Notice }
-    | { readonly type: 'chargeRefused'; readonly code: string; readonly chargeAt: Date }
+    | {
+        readonly type: 'chargeRefused';
+        readonly code: string;
+        readonly chargeAt: Date;
+        readonly payBy: Date | null;
+      }
     | { readonly type: 'collecting'; readonly amountFen: number; readonly since: Date; readonly dueAt: Date }
     | { readonly type: 'overdue' }
     | { readonly type: 'settled'; readonly payment: Payment }
@@ -79,10 +84,19 @@ export type OrderEvent = Recorded &
         readonly type: 'claimRequested';
         readonly kind: ClaimKind;
         readonly amountFen: number;
+        readonly payableFen: number;
+        /** Which goods come back; null: all, or none. */
+        readonly items: readonly ClaimedGoods[] | null;
         readonly reason: string;
+        readonly deadline: Date;
       }
-    | { readonly type: 'claimAgreed'; readonly note: string }
-    | { readonly type: 'goodsSentBack'; readonly carrier: string; readonly trackingNo: string }
+    | { readonly type: 'claimAgreed'; readonly note: string; readonly deadline: Date }
+    | {
+        readonly type: 'goodsSentBack';
+        readonly carrier: string;
+        readonly trackingNo: string;
+        readonly deadline: Date;
+      }
     | ({
         readonly type: 'claimDone';
         readonly payableFen: number;

@@ -70,11 +70,20 @@ export type ClaimStage = 'requested' | 'agreed' | 'sentBack' | 'done' | 'refused
 export interface Claim {
   readonly kind: ClaimKind;
   readonly stage: ClaimStage;
-  /** What shall not be paid, or be given back, in fen. */
+  /** What shall not be paid, or be given back, in fen; and what was payable when it was asked for. */
   readonly amountFen: number;
+  readonly payableFen: number;
   readonly requestedAt: Date;
-  /** Since when it stands at its stage: its deadline counts from here. */
+  /** Since when it stands at its stage. */
   readonly since: Date;
+  /** When it goes on by itself, as both sides were told; null once it has ended. */
+  readonly deadline: Date | null;
+}
+
+/** Some of the goods of an order. */
+export interface ClaimedGoods {
+  readonly productId: string;
+  readonly quantity: number;
 }
 
 /** A person looks at a refusal again. The rejected order stays rejected. */

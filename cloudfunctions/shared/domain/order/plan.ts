@@ -102,8 +102,11 @@ function accountObligations(facts: PlanFacts): Obligation[] {
 }
 
 function orderObligations(facts: PlanFacts, policy: Policy): Obligation[] {
-  // While a call to the channel is open, only its fate matters: everything else would rest on a guess.
-  if (facts.attempt) return [{ at: facts.attempt.askAt, action: 'resolveAttempt' }];
+  // While a call to the channel is open, only its fate matters: everything else would rest on a guess. What buyer and
+  // merchant owe each other does not.
+  if (facts.attempt) {
+    return [{ at: facts.attempt.askAt, action: 'resolveAttempt' }, ...claimObligations(facts)];
+  }
   switch (facts.state) {
     case 'created':
       return deadline(facts.createdAt, policy.deadlines.acceptHours * HOUR_MS, 'cancelUnaccepted');
@@ -130,7 +133,7 @@ function orderObligations(facts: PlanFacts, policy: Policy): Obligation[] {
     case 'overdue':
       return collectionObligations(facts, policy);
     case 'settled':
-      return [...refundObligations(facts), ...claimObligations(facts, policy)];
+      return [...refundObligations(facts), ...claimObligations(facts)];
     default:
       return refundObligations(facts);
   }
@@ -148,10 +151,23 @@ function notBeforeRetry(obligation: Obligation, { cancelRefusedAt }: PlanFacts):
 
 function receiptObligations(facts: PlanFacts, policy: Policy): Obligation[] {
   if (facts.payableFen === 0) return withdrawal(facts);
-  if (facts.freeze) return claimObligations(facts, policy);
+  if (facts.freeze) return claimObligations(facts);
   if (facts.deliveredAt) {
-    return deadline(facts.deliveredAt, policy.deadlines.autoReceiptDays * DAY_MS, 'confirmReceipt');
+    return deadline(
+      notBeforeClaim(facts.deliveredAt, facts),
+      policy.deadlines.autoReceiptDays * DAY_MS,
+      'confirmReceipt',
+    );
   }
   const asked = facts.receiptAskedAt ?? facts.shipment?.shippedAt ?? null;
-  return deadline(asked, policy.deadlines.askReceiptDays * DAY_MS, 'askReceipt');
+  return deadline(
+    asked && notBeforeClaim(asked, facts),
+    policy.deadlines.askReceiptDays * DAY_MS,
+    'askReceipt',
+  );
+}
+
+/** A dispute that has ended leaves the buyer the whole time again. */
+function notBeforeClaim(start: Date, { claim }: PlanFacts): Date {
+  return claim && claim.since > start ? claim.since : start;
 }

@@ -1,21 +1,17 @@
-import { after, DAY_MS } from '../duration.ts';
-import type { Policy } from '../policy.ts';
-import type { Obligation, PlanFacts } from './plan.ts';
+import type { ClaimStage } from './order.ts';
+import type { Action, Obligation, PlanFacts } from './plan.ts';
 
-/**
- * The deadline of an open return or dispute: no answer means agreed, goods that are not sent back let it lapse,
- * goods on their way back count as arrived in the end.
- */
-export function claimObligations({ claim }: PlanFacts, { returns }: Policy): Obligation[] {
-  const at = (days: number) => after(claim?.since ?? new Date(0), days * DAY_MS);
-  switch (claim?.stage) {
-    case 'requested':
-      return [{ at: at(returns.answerDays), action: 'agreeClaim' }];
-    case 'agreed':
-      return [{ at: at(returns.sendBackDays), action: 'lapseClaim' }];
-    case 'sentBack':
-      return [{ at: at(returns.arriveDays), action: 'finishClaim' }];
-    default:
-      return [];
-  }
+const AT_DEADLINE: Readonly<Partial<Record<ClaimStage, Action>>> = {
+  // No answer means agreed.
+  requested: 'agreeClaim',
+  // Goods that are not sent back let it lapse.
+  agreed: 'lapseClaim',
+  // Goods on their way back count as arrived in the end.
+  sentBack: 'finishClaim',
+};
+
+/** What the deadline of an open return or dispute brings. */
+export function claimObligations({ claim }: Pick<PlanFacts, 'claim'>): Obligation[] {
+  const action = claim && AT_DEADLINE[claim.stage];
+  return action && claim.deadline ? [{ at: claim.deadline, action }] : [];
 }

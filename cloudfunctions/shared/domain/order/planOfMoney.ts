@@ -14,7 +14,7 @@ const NOTICE_LEAD_MS = HOUR_MS;
 export function chargeObligations(facts: PlanFacts, policy: Policy): Obligation[] {
   const { notice, chargeAt, payableFen } = facts;
   if (payableFen === 0) return withdrawal(facts);
-  if (facts.freeze) return claimObligations(facts, policy);
+  if (facts.freeze) return claimObligations(facts);
   if (facts.payBy) return tapObligations(facts, facts.payBy, policy);
   if (!chargeAt) return [];
   const told: Obligation[] = [];
@@ -38,9 +38,10 @@ function tapObligations(facts: PlanFacts, payBy: Date, { reminders }: Policy): O
 /** The channel collects, or the buyer who pays by a tap is late. */
 export function collectionObligations(facts: PlanFacts, policy: Policy): Obligation[] {
   const { collectingSince: since, payableFen, collectingFen } = facts;
-  const open: Obligation[] = since ? [askAgain(since, facts.askedAt, 'askChannel')] : [];
+  const asksFrom = since ?? (facts.state === 'overdue' ? facts.dueAt : null);
+  const open: Obligation[] = asksFrom ? [askAgain(asksFrom, facts.askedAt, 'askChannel')] : [];
   if (payableFen === 0) return [...open, ...withdrawal(facts)];
-  open.push(...(facts.freeze ? claimObligations(facts, policy) : reminderObligations(facts, policy)));
+  open.push(...(facts.freeze ? claimObligations(facts) : reminderObligations(facts, policy)));
   if (!since) return open;
   if (facts.state === 'settling' && facts.dueAt && !facts.freeze) {
     open.push({ at: facts.dueAt, action: 'markOverdue' });

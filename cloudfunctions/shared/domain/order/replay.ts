@@ -9,6 +9,7 @@ const NOTHING_YET: Before = {
   payBy: null,
   dueAt: null,
   reminders: null,
+  collectingSince: null,
 };
 
 /** The fields of an order as its history alone tells them; a test compares them with the stored ones. */

@@ -6,7 +6,13 @@ import { switchAutoCharge } from '../../usecases/autoCharge.ts';
 import { cancelOwnOrder } from '../../usecases/cancelOrder.ts';
 import { applyCallback } from '../../usecases/channelCallback.ts';
 import { payNow } from '../../usecases/charge.ts';
-import { refuseClaim, requestClaim, sendGoodsBack, withdrawClaim } from '../../usecases/claims.ts';
+import {
+  refuseClaim,
+  requestClaim,
+  type SeenClaim,
+  sendGoodsBack,
+  withdrawClaim,
+} from '../../usecases/claims.ts';
 import { closeAccount } from '../../usecases/closeAccount.ts';
 import { confirmReceipt } from '../../usecases/confirmReceipt.ts';
 import { recordDelivery, ship } from '../../usecases/confirmShip.ts';
@@ -20,7 +26,7 @@ import { collectAgain, lowerAmount, paidElsewhere } from '../../usecases/settleB
 import { switchMinorsLock } from '../../usecases/switchMinorsLock.ts';
 import { aCallbackOf, OPENING } from '../builders.ts';
 import { BY_OPERATOR } from '../lives.ts';
-import { OPERATOR } from '../world.ts';
+import { OPERATOR, type World } from '../world.ts';
 import { type Market, PRICE_FEN, QUANTITY } from './market.ts';
 
 /** Whose turn it is, about which order, and to how much of what is payable it is lowered. */
@@ -95,11 +101,12 @@ const merchant: Record<string, Act> = {
   paidElsewhere: ({ world }, { orderId }) =>
     paidElsewhere(world.services, OPERATOR, { orderId, paidAt: world.now }),
   agree: ({ world }, { orderId }) =>
-    agreeToClaim(world.services, OPERATOR, { orderId, goodsBack: true, note: '同意' }),
+    agreeToClaim(world.services, OPERATOR, { ...seen(world, orderId), goodsBack: true, note: '同意' }),
   agreeWithoutGoods: ({ world }, { orderId }) =>
-    agreeToClaim(world.services, OPERATOR, { orderId, goodsBack: false, note: '同意' }),
-  refuse: ({ world }, { orderId }) => refuseClaim(world.services, OPERATOR, { orderId, reason: '不符合' }),
-  goodsBack: ({ world }, { orderId }) => confirmGoodsBack(world.services, OPERATOR, { orderId }),
+    agreeToClaim(world.services, OPERATOR, { ...seen(world, orderId), goodsBack: false, note: '同意' }),
+  refuse: ({ world }, { orderId }) =>
+    refuseClaim(world.services, OPERATOR, { ...seen(world, orderId), reason: '不符合' }),
+  goodsBack: ({ world }, { orderId }) => confirmGoodsBack(world.services, OPERATOR, seen(world, orderId)),
   approveReview: ({ world }, { orderId }) =>
     answerReview(world.services, OPERATOR, { orderId, approve: true, note: '通过' }),
   keepReview: ({ world }, { orderId }) =>
@@ -125,6 +132,11 @@ const world: Record<string, Act> = {
 
 /** What may happen, in any sequence, also several things at once. */
 export const ACTIONS: Readonly<Record<string, Act>> = { ...buyers, ...merchant, ...world };
+
+/** The claim as the operator sees it at that moment. */
+function seen(world: World, orderId: string): SeenClaim {
+  return { orderId, requestedAt: world.order(orderId).claim?.requestedAt ?? new Date(0) };
+}
 
 function lower(market: Market, { orderId, percent }: Turn & { orderId: string }): Promise<unknown> {
   const { payableFen } = market.world.order(orderId);

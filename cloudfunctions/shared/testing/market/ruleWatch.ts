@@ -129,16 +129,25 @@ export class RuleWatch {
     if (frozen) this.#break(3, `asked to collect ${orderId}, which is frozen`);
     if (amountFen === null) return;
     if (amountFen > order.amountFen) this.#break(5, `asked for ${amountFen} of ${order.amountFen} fen`);
+    if (freeze && !frozen) return;
     if (attempt?.kind !== 'complete') this.#break(5, 'a charge that was not written down');
     else if (!notice) this.#break(4, 'a charge without a notice');
     else this.#onCharge(order, attempt, notice, amountFen);
   }
 
   /** Rule 4. */
-  #onCharge({ autoCharge }: Order, { by, startedAt }: Attempt, notice: Notice, amountFen: number): void {
+  #onCharge(
+    { autoCharge, history }: Order,
+    { by, startedAt }: Attempt,
+    notice: Notice,
+    amountFen: number,
+  ): void {
     const { at, via, chargeAt } = notice;
     if (notice.amountFen !== amountFen)
       this.#break(4, `told ${notice.amountFen}, asked for ${amountFen} fen`);
+    const claimed = history.findLast(({ type }) => type === 'claimRequested');
+    const voided = claimed && claimed.at > at && claimed.at.getTime() < this.#world.now.getTime();
+    if (voided) this.#break(4, 'a charge on a notice from before a claim');
     const startedMs = startedAt.getTime();
     if (by.role !== 'timer') {
       const tapped = via === 'payNow' && at.getTime() === startedMs;
