@@ -1,5 +1,7 @@
 import type { CreditAccount } from '../domain/account/account.ts';
 import type { Order } from '../domain/order/order.ts';
+import type { Action } from '../domain/order/plan.ts';
+import { claimObligations } from '../domain/order/planOfClaims.ts';
 import { ACCOUNT_ACTIONS } from './accountActions.ts';
 import { settleAccount } from './accountDuty.ts';
 import { newAttention } from './attention.ts';
@@ -28,15 +30,22 @@ const orders: DueKind<Order> = {
   collection: 'orders',
   idField: 'orderId',
   async act(services, claimed, action) {
-    const after = await TIMER_ACTIONS[action](services, claimed);
+    const due = notHeldUp(claimed, action, services.now());
+    const after = await TIMER_ACTIONS[due](services, claimed);
     // What an order that has just ended owes to the account need not wait for the next round.
-    if (after?.accountDuty && action !== 'settleAccount') await settleAccount(services, after);
+    if (after?.accountDuty && due !== 'settleAccount') await settleAccount(services, after);
   },
   stuck(services, order) {
     const attention = newAttention(services, order, 'STUCK');
     return attention && { attention };
   },
 };
+
+/** A call that stays open, and is asked about ever more rarely, does not hold up what buyer and merchant owe each other. */
+function notHeldUp(order: Order, action: Action, now: Date): Action {
+  if (action !== 'resolveAttempt') return action;
+  return claimObligations(order).find(({ at }) => at <= now)?.action ?? action;
+}
 
 const accounts: DueKind<CreditAccount> = {
   collection: 'creditAccounts',

@@ -128,13 +128,14 @@ function failAt({ watch }: Market, { trip, when }: NonNullable<Step['databaseFau
   watch.failAt(trip, when);
 }
 
-/** Long enough for refunds that failed several times, and for all that the timer puts off. */
+/** Long enough for refunds that failed several times, and for all that the timer puts off ever longer. */
 export async function rest({ world, channel }: Market): Promise<void> {
   channel.fates = [];
   channel.lies = [];
   channel.refunds.ending = 'refunded';
-  for (let round = 0; round < 75; round++) {
-    world.later(DAY_MS);
+  const rounds = [...Array<number>(75).fill(1), ...Array<number>(8).fill(100)];
+  for (const days of rounds) {
+    world.later(days * DAY_MS);
     await runDue(world.services, () => true);
     for (const { _id } of ordersIn(world)) channel.refunds.progress(_id);
   }
