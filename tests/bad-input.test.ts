@@ -118,6 +118,7 @@ describe('who calls is what the platform says', () => {
       async () => ({ step: 'payNow', orderId: '0'.repeat(32), channel: 'wechatpay', shownAmountFen: 1 }),
     ],
     ['cancelOrder', async () => ({ orderId: '0'.repeat(32) })],
+    ['handleReturn', async () => ({ step: 'withdraw', orderId: '0'.repeat(32) })],
     ['readOrders', async () => ({ view: 'mine' })],
     ['listProducts', async () => ({})],
     ['account', async () => ({ action: 'view' })],

@@ -81,6 +81,31 @@ const STEPS: readonly {
     input: ({ orderId }) => ({ orderId }),
     impossible: ['shipped', 'received', 'settling', 'settled', 'rejected'],
   },
+  {
+    what: 'asking for a return',
+    name: 'handleReturn',
+    input: ({ orderId }) => ({ step: 'request', orderId, kind: 'return', reason: '不合适' }),
+    impossible: ['created', 'accepted', 'cancelled', 'rejected'],
+  },
+  {
+    what: 'recording a lost parcel',
+    name: 'handleReturn',
+    input: ({ orderId }) => ({ step: 'undelivered', orderId, reason: '丢件' }),
+    byOperator: true,
+    impossible: ['created', 'accepted', 'received', 'settling', 'settled', 'cancelled', 'rejected'],
+  },
+  {
+    what: 'switching the automatic charge off',
+    name: 'settle',
+    input: ({ orderId }) => ({ step: 'autoCharge', orderId, on: false }),
+    impossible: ['created', 'accepted', 'shipped', 'settling', 'settled', 'cancelled', 'rejected'],
+  },
+  {
+    what: 'asking for a review',
+    name: 'assessCredit',
+    input: ({ orderId }) => ({ step: 'askReview', orderId, note: '请看看' }),
+    impossible: ['created', 'accepted', 'shipped', 'received', 'settling', 'settled', 'cancelled'],
+  },
 ];
 
 const impossibleSteps = STEPS.flatMap((step) => step.impossible.map((kind) => ({ ...step, kind })));

@@ -7,6 +7,7 @@ import {
   confirmReceiptInput,
   confirmShipInput,
   createOrderInput,
+  handleReturnInput,
   listProductsInput,
   readOrdersInput,
   settleInput,
@@ -155,6 +156,8 @@ describe.each<[string, v.GenericSchema, object]>([
   ]);
 });
 
+const TWO_CUPS = [{ productId: 'cup', quantity: 2 }];
+
 describe('the other inputs', () => {
   refuses(settleInput, [
     ['no step', { orderId: ORDER_ID, channel: 'wechatpay', shownAmountFen: 1 }],
@@ -215,6 +218,34 @@ describe('the other inputs', () => {
     ['an erasure that was not confirmed', { action: 'erase', confirm: false }],
     ['a view with a buyerId', { action: 'view', buyerId: 'buyer-2' }],
     ['opening with a limit', { ...opening, limitFen: 1 }],
+  ]);
+  const wish = { step: 'request', orderId: ORDER_ID, kind: 'return', reason: '不合适' };
+  const seen = { orderId: ORDER_ID, requestedAt: '2026-03-01T02:00:00.000Z' };
+  accepts(handleReturnInput, [
+    ['a return of everything', wish],
+    ['a return of some pieces', { ...wish, items: [{ productId: 'cup', quantity: 2 }] }],
+    ['a problem that costs less', { ...wish, kind: 'problem', amountFen: 1 }],
+    ['goods that did not come', { ...wish, kind: 'notReceived' }],
+    ['an agreement to what was seen', { step: 'agree', ...seen }],
+  ]);
+  refuses(handleReturnInput, [
+    ['a wish of no kind', without(wish, 'kind')],
+    ['a wish without a reason', { ...wish, reason: ' ' }],
+    ['a price for returned goods', { ...wish, amountFen: 1 }],
+    ['a return of the same goods twice', { ...wish, items: [...TWO_CUPS, ...TWO_CUPS] }],
+    ['a return of no pieces', { ...wish, items: [] }],
+    ['a problem of nothing', { ...wish, kind: 'problem', amountFen: 0 }],
+    ['pieces that did not come', { ...wish, kind: 'notReceived', items: TWO_CUPS }],
+    ['an agreement to whatever is there now', { step: 'agree', orderId: ORDER_ID }],
+    ['a refusal without a reason', { step: 'refuse', ...seen }],
+    [
+      'a refusal of something seen on no day',
+      { step: 'refuse', ...seen, requestedAt: '刚才', reason: '不符合' },
+    ],
+    ['goods on their way without a number', { step: 'sendBack', orderId: ORDER_ID, carrier: '顺丰' }],
+  ]);
+  refuses(settleInput, [
+    ['an automatic charge that is neither on nor off', { step: 'autoCharge', orderId: ORDER_ID }],
   ]);
   refuses(cancelOrderInput, [
     ['a blank reason', { orderId: ORDER_ID, reason: ' ' }],
