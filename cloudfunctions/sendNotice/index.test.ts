@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { main } from './index.ts';
 
 const sdk = vi.hoisted(() => ({
-  context: {} as object,
   init: (_options: object) => {},
   send: async (_message: object): Promise<unknown> => undefined,
 }));
@@ -10,7 +9,6 @@ vi.mock('wx-server-sdk', () => ({
   default: {
     DYNAMIC_CURRENT_ENV: Symbol('current'),
     init: (options: object) => sdk.init(options),
-    getWXContext: () => sdk.context,
     openapi: { subscribeMessage: { send: (message: object) => sdk.send(message) } },
   },
 }));
@@ -26,7 +24,6 @@ const OK = { errCode: 0, errMsg: 'openapi.subscribeMessage.send:ok' };
 let printed: string[];
 
 beforeEach(() => {
-  sdk.context = {};
   sdk.send = vi.fn(async () => OK);
   printed = [];
   for (const method of ['log', 'error'] as const) {
@@ -36,6 +33,7 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   vi.useRealTimers();
 });
 
@@ -60,7 +58,8 @@ describe('sendNotice', () => {
   });
 
   it('refuses whoever calls through the mini-program', async () => {
-    sdk.context = { OPENID: 'o-buyer' };
+    vi.stubEnv('WX_CONTEXT_KEYS', 'WX_OPENID');
+    vi.stubEnv('WX_OPENID', 'o-buyer');
     expect(await main(notice)).toEqual({ refused: true });
     expect(sdk.send).not.toHaveBeenCalled();
   });

@@ -2,8 +2,8 @@ import type { InferOutput } from 'valibot';
 import { sendNoticeInput, type sendNoticeOutput } from '../shared/contract/pushMessage.ts';
 import type { Result } from '../shared/contract/result.ts';
 import { failureOf, parseInput } from '../shared/platform/answer.ts';
+import { isUser } from './caller.ts';
 import { send } from './send.ts';
-import { wechat } from './wechat.ts';
 
 /**
  * Sends a subscribe message for the other functions. Calls of users are refused: nobody may write to buyers
@@ -12,7 +12,7 @@ import { wechat } from './wechat.ts';
 export async function main(
   event: unknown,
 ): Promise<Result<InferOutput<typeof sendNoticeOutput>> | { readonly refused: true }> {
-  if (wechat.getWXContext().OPENID) return { refused: true };
+  if (isUser(process.env)) return { refused: true };
   try {
     return { ok: true, data: await send(parseInput(sendNoticeInput, event)) };
   } catch (error) {

@@ -4,7 +4,6 @@ import cloud from 'wx-server-sdk';
 interface WeChat {
   readonly DYNAMIC_CURRENT_ENV: symbol;
   init(options: { readonly env: symbol }): void;
-  getWXContext(): { readonly OPENID?: unknown };
   readonly openapi: { readonly subscribeMessage: { send(message: object): Promise<unknown> } };
 }
 

@@ -31,7 +31,8 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, string>> = {
   REVIEW_IMPOSSIBLE: '这次未通过的原因不需要人工复核，请按提示处理后重新下单。',
   CONFIRMATION_DIFFERS: '再次确认的金额或件数与订单不一致，请核对。',
   ACCOUNT_NOT_FOUND: '您还没有开通先用后付。',
-  NOT_YET_OFFERED: '先用后付正在逐步开放，暂未向您开放，您可以使用其他方式付款。',
-  STILL_RUNNING: '还有进行中的订单，完成后即可删除您的信息。',
+  NOT_YET_OFFERED: '先用后付正在逐步开放，暂未向您开放。如需开通请联系商家，您也可以使用其他方式付款。',
+  STILL_RUNNING: '还有进行中的订单或售后申请，完成后即可删除您的信息。',
+  MINORS_LOCKED: '未成年人保护开启期间不能删除信息。请先申请关闭保护，等待规定的小时数、保护解除后再删除。',
   INTERNAL: '系统繁忙，请稍后再试。',
 };

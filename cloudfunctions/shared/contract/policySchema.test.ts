@@ -78,7 +78,7 @@ const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
   ],
 };
 
-const TEMPLATE = { templateId: 'tmpl-1', fields: { amount: 'amount1', time: 'time2', note: 'thing_3' } };
+const TEMPLATE = { templateId: 'tmpl-1', fields: { amount: 'amount1', time: 'time2', note: 'thing3' } };
 
 /** The paths that are refused of the tests' policy with these fields of one section changed. */
 function problems(section: string, changes: Readonly<Record<string, unknown>>): (string | null)[] {
@@ -151,7 +151,7 @@ describe('a policy document', () => {
       { ...TEMPLATE, templateId: 'x'.repeat(65) },
       { ...TEMPLATE, page: 'pages/order' },
       ...['amount', 'time', 'note'].flatMap((field) =>
-        ['', 'thing', 'Thing1', '1', null].map((name) => ({
+        ['', 'thing', 'Thing1', '1', '_a1', 'a__b1', null].map((name) => ({
           ...TEMPLATE,
           fields: { ...TEMPLATE.fields, [field]: name },
         })),

@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import type { Policy } from '../domain/policy.ts';
+import { templateFieldName } from './pushMessage.ts';
 
 const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const fen = whole(0, 10_000_000);
 const points = whole(-1_000, 1_000);
 
-const fieldName = v.pipe(v.string(), v.regex(/^[a-z_]+\d+$/));
 const template = v.nullable(
   v.strictObject({
     templateId: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
-    fields: v.strictObject({ amount: fieldName, time: fieldName, note: fieldName }),
+    fields: v.strictObject({ amount: templateFieldName, time: templateFieldName, note: templateFieldName }),
   }),
 );
 

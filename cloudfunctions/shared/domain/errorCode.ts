@@ -31,4 +31,5 @@ export type ErrorCode =
   | 'ACCOUNT_NOT_FOUND'
   | 'NOT_YET_OFFERED'
   | 'STILL_RUNNING'
+  | 'MINORS_LOCKED'
   | 'INTERNAL';

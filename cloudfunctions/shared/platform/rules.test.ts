@@ -58,6 +58,12 @@ describe('the rules', () => {
     expect(alarms).toHaveLength(2);
   });
 
+  it('pass over twenty invalid ones in a row', async () => {
+    const invalid = Array.from({ length: 20 }, (_, index) => ({ version: index + 2 }));
+    expect((await readRules(aStore([aPolicy(), ...invalid]))).policy.version).toBe(1);
+    expect(alarms).toHaveLength(20);
+  });
+
   it.each([[[]], [[{ version: 1 }]]])('do not exist if no policy is valid (%j)', async (policies) => {
     await expect(readRules(aStore(policies))).rejects.toThrow('policies holds no valid version');
   });

@@ -7,8 +7,8 @@ import { logAlarm } from './log.ts';
 
 const termsSchema = v.object({ version: v.number(), title: v.string(), text: v.string() });
 
-/** How many versions back an invalid newest policy may be passed over. */
-const VERSIONS_READ = 20;
+/** How many invalid versions in a row may be passed over. */
+const MOST_INVALID = 20;
 
 /**
  * Reads policy and terms, side by side. An invalid version is refused with an alarm, and the newest valid one
@@ -16,7 +16,7 @@ const VERSIONS_READ = 20;
  * @throws Error if none is valid
  */
 export async function readRules(store: Store): Promise<Rules> {
-  const newest = { filter: {}, sort: [['version', 'desc']], limit: VERSIONS_READ } as const;
+  const newest = { filter: {}, sort: [['version', 'desc']], limit: MOST_INVALID + 1 } as const;
   const [policies, terms] = await Promise.all([store.find('policies', newest), store.find('terms', newest)]);
   const { version, title, text } = newestValid('terms', termsSchema, terms);
   return {

@@ -1,7 +1,8 @@
 import type { Payer } from '../channels/channel.ts';
 import type { Authorisation, CreditAccount } from '../domain/account/account.ts';
-import { planAccount } from '../domain/account/plan.ts';
+import { PAGE_GOOD_FOR_MS, planAccount } from '../domain/account/plan.ts';
 import { DomainError } from '../domain/domainError.ts';
+import { after } from '../domain/duration.ts';
 import type { CoreServices, Services } from './services.ts';
 
 /** Two writers on one account at the same moment are rare; more than a few in a row never happen. */
@@ -67,6 +68,9 @@ export async function refreshAuthorisation(
   // What was given once and is unknown now was given for another service.
   const state = answer.state === 'never' && authorisation.state === 'active' ? 'ended' : answer.state;
   if (state === 'never' || state === authorisation.state) return account;
+  // That was an earlier one: on the page that he was given he may still agree anew.
+  const mayAgree = services.now() < after(authorisation.since, PAGE_GOOD_FOR_MS);
+  if (state === 'ended' && authorisation.state === 'pending' && mayAgree) return account;
   return writeAuthorisation(services, account, { ...authorisation, state, since: services.now() });
 }
 

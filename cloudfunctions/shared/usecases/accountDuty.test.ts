@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CreditAccount, Hold } from '../domain/account/account.ts';
-import type { AccountDuty } from '../domain/order/order.ts';
+import type { OrderEvent } from '../domain/order/events.ts';
+import type { AccountDuty, ClaimKind } from '../domain/order/order.ts';
 import { aCallbackOf, anAccount, aPolicy, factsAt, later, ORDER, T0 } from '../testing/builders.ts';
 import { orderIn } from '../testing/lives.ts';
 import { says } from '../testing/scriptedChannel.ts';
@@ -161,27 +162,42 @@ it('an order that was overdue is remembered as late even if it is paid before th
 });
 
 describe('goods that came back', () => {
-  const returned = (type: 'returned' | 'undelivered', kind: 'return' | 'notReceived'): World => {
-    const claim = { kind, stage: 'done', amountFen: 16_800, requestedAt: T0, since: T0 } as const;
+  const by = { role: 'operator', id: 'S001' } as const;
+  const asked = (kind: ClaimKind): OrderEvent => {
+    return { type: 'claimRequested', at: T0, by, kind, amountFen: 16_800, reason: '' };
+  };
+  const resumed = { chargeAt: null, dueAt: null, payBy: null };
+  const AGREED: OrderEvent = { type: 'claimAgreed', at: T0, by, note: '' };
+  const SENT_BACK: OrderEvent = { type: 'goodsSentBack', at: T0, by, carrier: '顺丰', trackingNo: 'SF2' };
+  const REFUSED: OrderEvent = { type: 'claimRefused', at: T0, by, reason: '', ...resumed };
+  const DONE: OrderEvent = { type: 'claimDone', at: T0, by, payableFen: 0, note: '', ...resumed };
+  const LOST: OrderEvent = { type: 'undelivered', at: T0, by, reason: '丢失' };
+
+  const returned = (...claims: readonly OrderEvent[]): World => {
     const world = owing('release');
-    const by = { role: 'operator', id: 'S001' } as const;
-    const event =
-      type === 'returned' ? ({ type, at: T0, by } as const) : ({ type, at: T0, by, reason: '丢失' } as const);
     const { history } = world.order();
-    const changes = { state: 'returned', claim, history: [...history, event] } as const;
-    world.store.seed('orders', { ...world.order(), ...changes });
+    const events: OrderEvent[] = [...history, ...claims, { type: 'returned', at: T0, by }];
+    world.store.seed('orders', { ...world.order(), state: 'returned', history: events });
     return world;
   };
 
   it('count as a return', async () => {
-    expect((await settled(returned('returned', 'return'))).record.returned).toBe(1);
+    const world = returned(asked('return'), AGREED, SENT_BACK, DONE);
+    expect((await settled(world)).record.returned).toBe(1);
   });
 
   it.each([
-    ['undelivered', 'return'],
-    ['returned', 'notReceived'],
-  ] as const)('do not count where they never arrived: %s, %s', async (type, kind) => {
-    expect((await settled(returned(type, kind))).record.returned).toBe(0);
+    ['got lost', [LOST]],
+    ['got lost although a return was asked for', [asked('return'), LOST]],
+    ['never came', [asked('notReceived'), DONE]],
+    ['had a fault, and stayed', [asked('problem'), DONE]],
+    ['were not wanted back', [asked('return'), DONE]],
+    [
+      'came back once, and were sent again',
+      [asked('return'), AGREED, SENT_BACK, REFUSED, asked('problem'), DONE],
+    ],
+  ])('do not count where they %s', async (_what, claims) => {
+    expect((await settled(returned(...claims))).record.returned).toBe(0);
   });
 });
 

@@ -58,10 +58,11 @@ function wasOverdue(order: Order): boolean {
   return order.history.some((event) => event.type === 'overdue');
 }
 
-/** The buyer sent the goods back; what never reached him does not count against him. */
-function goodsCameBack({ state, claim, history }: Order): boolean {
-  const neverArrived = claim?.kind === 'notReceived' || history.some(({ type }) => type === 'undelivered');
-  return state === 'returned' && !neverArrived;
+/** The buyer sent the goods back, in the claim that ended the order; whatever else ended it is none of his doing. */
+function goodsCameBack({ state, history }: Order): boolean {
+  const types = history.map(({ type }) => type);
+  const ofLastClaim = types.slice(types.lastIndexOf('claimRequested'));
+  return state === 'returned' && ofLastClaim.includes('goodsSentBack') && !types.includes('undelivered');
 }
 
 /** Writes what follows from the account as it is, and looks again where it changed meanwhile. */

@@ -58,6 +58,30 @@ describe('assessCredit', () => {
     expect((await assess(world)).order.reasons).toMatchObject([{ code: 'ACCOUNT_NOT_OPEN' }]);
   });
 
+  const pending = { channel: 'wechatpay', code: 'code-1', state: 'pending', since: T0 } as const;
+
+  it('decides nothing as long as the channel does not say whether it is authorised', async () => {
+    const world = anApplicant({ authorisation: pending });
+    world.channel.authorisation = { kind: 'unknown', cause: 'ECONNABORTED' };
+    expect(await refusal(assess(world))).toBe('CHANNEL_UNAVAILABLE');
+    expect(world.order()).toEqual(anOrder());
+    world.channel.authorisation = { kind: 'state', state: 'active' };
+    world.channel.answers('create', says('running'));
+    expect((await assess(world)).order.state).toBe('accepted');
+  });
+
+  it('knows of an authorisation that somebody else noted at the same moment', async () => {
+    const world = anApplicant({ authorisation: pending });
+    world.channel.authorisation = { kind: 'state', state: 'active' };
+    world.channel.answers('create', says('running'));
+    world.store.before = ({ operation, collection }) => {
+      if (operation !== 'update' || collection !== 'creditAccounts') return;
+      world.store.before = () => {};
+      world.store.seed('creditAccounts', anAccount({ version: 2 }));
+    };
+    expect((await assess(world)).order.state).toBe('accepted');
+  });
+
   it('does not decide anew, whatever has changed since', async () => {
     const world = anApplicant({ availableFen: 0 });
     await assess(world);

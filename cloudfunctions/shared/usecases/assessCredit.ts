@@ -32,7 +32,7 @@ interface Request {
 /**
  * Decides on an order; if it is approved, holds the amount and creates the channel's order. Repeating it
  * never decides anew. Where the policy asks for a second confirmation nothing is decided without it.
- * @throws DomainError ORDER_NOT_FOUND, CONFIRMATION_DIFFERS
+ * @throws DomainError ORDER_NOT_FOUND, CONFIRMATION_DIFFERS, CHANNEL_UNAVAILABLE
  */
 export async function assessCredit(
   services: Services,
@@ -78,7 +78,8 @@ function isSame(confirmed: NonNullable<Request['confirmed']>, facts: AssessmentF
 
 /**
  * The callback that tells of an authorisation may be lost: before it counts against the buyer, the channel is
- * asked.
+ * asked. As long as that is not known nothing is decided, for what is decided stands.
+ * @throws DomainError CHANNEL_UNAVAILABLE
  */
 async function withAuthorisation(
   services: Services,
@@ -86,7 +87,12 @@ async function withAuthorisation(
   account: CreditAccount | null,
 ): Promise<CreditAccount | null> {
   if (account?.authorisation?.state !== 'pending') return account;
-  return (await refreshAuthorisation(services, account, caller)) ?? account;
+  const refreshed = await refreshAuthorisation(services, account, caller);
+  if (refreshed) return refreshed;
+  // Somebody else may have learnt it meanwhile.
+  const latest = await services.store.get<CreditAccount>('creditAccounts', caller.buyerId);
+  if (latest?.authorisation?.state === 'pending') throw new DomainError('CHANNEL_UNAVAILABLE');
+  return latest;
 }
 
 async function reject(

@@ -100,9 +100,26 @@ describe('closing that is disturbed', () => {
     world.store.seed('orders', anOrder({ createdAt: later(T0, 1) }));
     await goOnClosing(world.services, closed);
     expect(world.order().state).toBe('created');
-    // The channel was asked just before; what the buyer has now is his to see, not ours to overwrite.
+    // The channel was asked just before; what the buyer has given since is his.
+    world.channel.authorisation = { kind: 'state', state: 'active' };
     await endAuthorisation(world.services, closed);
     expect(world.account()).toEqual(anAccount({ version: 4 }));
+  });
+
+  it('notes that the authorisation is gone where the account was opened again while it was ended', async () => {
+    const closed = anAccount({ state: 'closed', closedAt: T0, version: 3 });
+    const world = new World({ account: closed });
+    const ending = world.channel.endAuthorisation.bind(world.channel);
+    world.channel.authorisation = { kind: 'state', state: 'active' };
+    world.channel.endAuthorisation = async (...call) => {
+      await openAccount(world.services, CALLER, OPENING);
+      world.channel.authorisation = { kind: 'state', state: 'ended' };
+      return ending(...call);
+    };
+    await endAuthorisation(world.services, closed);
+    expect(world.account()).toMatchObject({ state: 'open', authorisation: { state: 'ended' } });
+    const { authoriseView } = await openAccount(world.services, CALLER, OPENING);
+    expect(authoriseView).not.toBeNull();
   });
 
   it('ends an authorisation that the buyer gives on an old page long after', async () => {

@@ -25,7 +25,11 @@ export async function endAuthorisation(services: Services, account: CreditAccoun
     ? await channel.endAuthorisation(whose, REASON)
     : ('cannot' as const);
   services.log('authorisationEnding', { buyerId: asked._id, outcome });
-  if (outcome === 'ended') return noteEnded(services, asked);
+  if (outcome === 'ended') {
+    const noted = await noteEnded(services, asked);
+    // Opened again while the call was under way, with an authorisation that may have ended with it.
+    return noted.state === 'open' ? ((await refreshAuthorisation(services, noted, whose)) ?? noted) : noted;
+  }
   const leaveIt = outcome === 'cannot' || triedLongEnough(asked);
   return leaveIt ? changeClosed(services, asked, () => ({ next: null })) : asked;
 }

@@ -14,11 +14,13 @@ import {
 import { orderIn } from '../testing/lives.ts';
 import { aPastBuyer, deliveryOf, everything, moneyFacts, orderNo, tracesOf } from '../testing/pastAndBusy.ts';
 import { expectToldByHistory } from '../testing/soundness.ts';
-import { CALLER, refusal, World } from '../testing/world.ts';
+import { CALLER, OPERATOR, refusal, World } from '../testing/world.ts';
 import { applyCallback } from './channelCallback.ts';
 import { eraseBuyer } from './eraseBuyer.ts';
 import { openAccount } from './openAccount.ts';
+import { answerReview, askReview } from './review.ts';
 import { runDue } from './runDue.ts';
+import { switchMinorsLock } from './switchMinorsLock.ts';
 
 const MINUTE_MS = 60_000;
 const erase = (world: World) => eraseBuyer(world.services, CALLER);
@@ -99,11 +101,98 @@ describe('an erasure', () => {
     expect(everything(world)).toBe(before);
   });
 
-  it.each(['refused', 'unknown'] as const)('does not wait for a channel that answers %s', async (ending) => {
+  it.each(['refused', 'unknown'] as const)(
+    'asks a channel that answers %s again, and keeps nothing but openid and account meanwhile',
+    async (ending) => {
+      const world = aPastBuyer();
+      world.channel.ending = ending;
+      expect((await erase(world)).account.state).toBe('erasing');
+      expect(world.store.all('deliveries')).toEqual([]);
+      expect(new Set(world.store.all<Order>('orders').map(({ buyerId }) => buyerId))).toEqual(
+        new Set(['id-1']),
+      );
+      expect(world.store.all('buyers')).toHaveLength(1);
+      for (let minute = 0; minute < 5; minute++, world.later(MINUTE_MS)) await timer(world);
+      expect(world.channel.ended.length).toBeGreaterThan(1);
+      world.channel.ending = 'ended';
+      for (let minute = 0; minute < 10; minute++, world.later(MINUTE_MS)) await timer(world);
+      expect(tracesOf(world)).toEqual([]);
+      expect(new Set(world.channel.ended.map(({ whose }) => whose))).toEqual(new Set([CALLER.openid]));
+      expect(world.alarms).toEqual([]);
+    },
+  );
+
+  it.each(['refused', 'unknown'] as const)(
+    'does not wait for ever for a channel that answers %s: then a person is told, of nobody',
+    async (ending) => {
+      const world = aPastBuyer();
+      world.channel.ending = ending;
+      await erase(world);
+      for (let minute = 0; minute < 60; minute++, world.later(MINUTE_MS)) await timer(world);
+      expect(world.channel.ended).toHaveLength(6);
+      expect(tracesOf(world)).toEqual([]);
+      expect(world.alarms).toEqual([
+        { event: 'authorisationLeft', fields: { buyerId: 'id-1', outcome: ending } },
+      ]);
+    },
+  );
+
+  it('is refused while a return of paid goods is open: money may have to come back', async () => {
     const world = aPastBuyer();
-    world.channel.ending = ending;
-    expect((await erase(world)).account.state).toBe('none');
+    world.store.seed(
+      'orders',
+      orderIn('settled', { _id: orderNo(9), freeze: { since: T0, cause: 'return' } }),
+    );
+    const before = everything(world);
+    await expect(erase(world)).rejects.toMatchObject({
+      code: 'STILL_RUNNING',
+      details: { orderIds: [orderNo(9)] },
+    });
+    expect(everything(world)).toBe(before);
+  });
+
+  it('waits for a return that was asked for at the same moment, and goes on after it', async () => {
+    const world = aPastBuyer();
+    const frozen = orderIn('settled', { _id: orderNo(9), freeze: { since: T0, cause: 'return' } });
+    world.store.seed('orders', { ...frozen, next: null });
+    world.store.seed('creditAccounts', {
+      ...anAccount({ state: 'erasing', erasedAs: 'id-9' }),
+      next: { at: T0, action: 'erase', tries: 0 },
+    });
+    await timer(world);
+    expect(world.order(orderNo(9))).toEqual({ ...frozen, next: null });
+    expect(world.account().state).toBe('erasing');
+    world.store.seed('orders', { ...frozen, freeze: null, next: null });
+    for (let minute = 0; minute < 10; minute++, world.later(MINUTE_MS)) await timer(world);
     expect(tracesOf(world)).toEqual([]);
+  });
+
+  it('ends a review that nobody has answered: a later answer is nobody’s', async () => {
+    const world = aPastBuyer(0);
+    const order = orderIn('rejected', { _id: orderNo(0), accountDuty: null, next: null });
+    world.store.seed('orders', order);
+    const note = '我是老顾客';
+    await askReview(world.services, CALLER, { orderId: orderNo(0), note });
+    await erase(world);
+    const erased = world.order(orderNo(0));
+    expect(erased).toMatchObject({ review: { stage: 'kept' }, attention: [], next: null });
+    expectToldByHistory(erased);
+    const answer = (approve: boolean) =>
+      answerReview(world.services, OPERATOR, { orderId: orderNo(0), approve, note: '林小满已核实' });
+    expect(await refusal(answer(true))).toBe('REVIEW_NOT_OPEN');
+    await answer(false);
+    expect(world.order(orderNo(0))).toEqual(erased);
+  });
+
+  it('is refused while the minors’ lock stands, for another account would be without it', async () => {
+    const world = aPastBuyer();
+    await switchMinorsLock(world.services, CALLER, { on: true });
+    expect(await refusal(erase(world))).toBe('MINORS_LOCKED');
+    await switchMinorsLock(world.services, CALLER, { on: false });
+    expect(await refusal(erase(world))).toBe('MINORS_LOCKED');
+    expect(world.account().state).toBe('open');
+    world.later(24 * 60 * MINUTE_MS);
+    expect((await erase(world)).account.state).toBe('none');
   });
 
   it('sends no words of anybody when a call to the channel is still open', async () => {

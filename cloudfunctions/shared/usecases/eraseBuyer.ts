@@ -1,4 +1,5 @@
 import type { CreditAccount } from '../domain/account/account.ts';
+import { isMinorsLocked } from '../domain/account/minorsLock.ts';
 import { emptyAccount } from '../domain/account/newAccount.ts';
 import { planAccount } from '../domain/account/plan.ts';
 import { DomainError } from '../domain/domainError.ts';
@@ -13,8 +14,9 @@ const MAX_RACES = 10;
 /**
  * Erases what identifies the buyer, once nothing runs; money facts stay under a random id. From the one write
  * that begins it the account is closed for good. The rest is done in this call, and the timer goes on where it
- * does not get through. Repeating it changes nothing.
- * @throws DomainError STILL_RUNNING, with the orders
+ * does not get through. Repeating it changes nothing. A minors' lock must have opened first: whoever erases the
+ * account could open another one without it.
+ * @throws DomainError MINORS_LOCKED; STILL_RUNNING, with the orders
  */
 export async function eraseBuyer(services: Services, caller: Caller): Promise<AccountResult> {
   const account = await beginErasing(services, caller);
@@ -34,6 +36,7 @@ async function beginErasing(services: Services, { buyerId }: Caller): Promise<Be
       findRunning(services, buyerId),
     ]);
     if (account?.state === 'erasing') return { begun: null, before: account };
+    if (isMinorsLocked(account, services.now())) throw new DomainError('MINORS_LOCKED');
     const orderIds = new Set([...running.map(({ _id }) => _id), ...openHolds(account)]);
     if (orderIds.size > 0) throw new DomainError('STILL_RUNNING', { orderIds: [...orderIds] });
     const begun = await noteErasing(services, buyerId, account);

@@ -199,6 +199,20 @@ describe('opening an account again', () => {
     expect(versions(world)).toEqual([1]);
   });
 
+  it.each(['erasing', 'gone'])('that is %s by the time the openid comes leaves no openid', async (how) => {
+    const world = new World();
+    await world.store.remove('buyers', { _id: BUYER });
+    world.store.before = async ({ operation, collection }) => {
+      if (operation !== 'insert' || collection !== 'buyers') return;
+      world.store.before = () => {};
+      if (how === 'gone') await world.store.remove('creditAccounts', { _id: BUYER });
+      else world.store.seed('creditAccounts', { ...world.account(), state: 'erasing', erasedAs: 'id-9' });
+    };
+    expect(await refusal(open(world))).toBe('CHANGED_MEANWHILE');
+    expect(world.store.all('buyers')).toEqual([]);
+    expect(world.channel.codes).toEqual([]);
+  });
+
   it('twice at once under newer terms keeps one consent for them', async () => {
     const world = new World({ account: anAccount() });
     world.terms = newer;

@@ -38,7 +38,8 @@ export async function openAccount(services: Services, caller: Caller, input: Inp
   const stored = await changeAccount(services, existing, (account) => agreedAnew(account, consent, rules));
   // The channel creates orders for an openid; it lives apart from account and orders, and is erasable. After the
   // account: an erasure that is under way refuses that, and nothing that identifies must come in behind it.
-  await store.insert('buyers', { _id: caller.buyerId, openid: caller.openid, since: consent.at });
+  const identity = { _id: caller.buyerId, openid: caller.openid, since: consent.at };
+  if (await store.insert('buyers', identity)) await stillThere(services, caller);
   // It may have been given, and only its callback be missing: a new number would lose it.
   const account = stored.authorisation
     ? ((await refreshAuthorisation(services, stored, caller)) ?? stored)
@@ -78,6 +79,17 @@ function agreedAnew(account: CreditAccount, consent: OpeningConsent, { terms }: 
   if (account.state === 'open' && latest && isFor(latest, terms)) return null;
   const consents = [...account.consents, consent];
   return { consents, state: 'open', closedAt: null, next: null } as const;
+}
+
+/**
+ * An erasure may have begun, and ended, between the account and the openid that came after it.
+ * @throws DomainError CHANGED_MEANWHILE
+ */
+async function stillThere({ store }: Services, { buyerId }: Caller): Promise<void> {
+  const account = await store.get<CreditAccount>('creditAccounts', buyerId);
+  if (account && account.state !== 'erasing') return;
+  await store.remove('buyers', { _id: buyerId });
+  throw new DomainError('CHANGED_MEANWHILE');
 }
 
 /** A new number for each start: the channel wants it unique. */

@@ -19,13 +19,21 @@ describe('viewing an account', () => {
 
   it.each([
     ['active', 'active'],
-    ['ended', 'ended'],
     ['never', 'pending'],
   ] as const)('asks about an authorisation that is pending: %s makes it %s', async (answer, state) => {
     const world = new World({ account: pending });
     world.channel.authorisation = { kind: 'state', state: answer };
     expect((await view(world)).authorisation).toBe(state);
     expect(world.account().authorisation?.state).toBe(state);
+  });
+
+  it('does not take the end of an earlier authorisation for the one that may still be given', async () => {
+    const world = new World({ account: pending });
+    world.channel.authorisation = { kind: 'state', state: 'ended' };
+    world.later(2 * 3_600_000 - 1);
+    expect((await view(world)).authorisation).toBe('pending');
+    world.later(1);
+    expect((await view(world)).authorisation).toBe('ended');
   });
 
   it('leaves it pending if the channel does not answer', async () => {

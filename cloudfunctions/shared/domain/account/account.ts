@@ -9,6 +9,8 @@ export interface Hold {
   readonly extraFen?: number;
   /** What the limit shrank by when this order became overdue; given back if nothing had to be paid after all. */
   readonly shrunkFen?: number;
+  /** What the limit was before it shrank, allowances apart: it is given back up to here, or to the ceiling. */
+  readonly shrunkFromFen?: number;
   /** On a tombstone: the approved review of this order has been granted its allowance. */
   readonly allowed?: true;
 }

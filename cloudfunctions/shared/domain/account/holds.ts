@@ -93,13 +93,16 @@ export function markHoldOverdue(
 ): ConditionalWrite | null {
   const path = `holds.${orderId}`;
   if (account.holds[orderId]?.state !== 'held') return null;
-  const shrunkFen = shrinkageFen(ownLimitFen(account), policy);
+  const shrunkFromFen = ownLimitFen(account);
+  const shrunkFen = shrinkageFen(shrunkFromFen, policy);
   const limit = limitWrite(account, shrunkFen > 0 ? [{ code: 'OVERDUE', changeFen: -shrunkFen }] : [], now);
   return {
     filter: { _id: account._id, [`${path}.state`]: 'held', ...limit.filter },
     set: {
       [`${path}.state`]: 'overdue' satisfies Hold['state'],
-      ...(shrunkFen > 0 ? { [`${path}.shrunkFen`]: shrunkFen } : {}),
+      ...(shrunkFen > 0
+        ? { [`${path}.shrunkFen`]: shrunkFen, [`${path}.shrunkFromFen`]: shrunkFromFen }
+        : {}),
       ...limit.set,
     },
     increment: { limitFen: -shrunkFen, availableFen: -shrunkFen, overdueOrders: 1, version: 1 },

@@ -76,6 +76,34 @@ describe('the limit', () => {
     },
   );
 
+  it('is not given back beyond the ceiling that it has grown to since', () => {
+    const shrunk = overdue(
+      take(
+        take(
+          anAccount({
+            limitFen: 115_000,
+            availableFen: 115_000,
+            limitChanges: [{ at: T0, code: 'OPENING', changeFen: 115_000 }],
+          }),
+          'late',
+        ),
+        'good',
+      ),
+      'late',
+    );
+    const grown = end(shrunk, 'settledInTime', 'good');
+    expect(grown.limitFen).toBe(102_000);
+    const lifted = end(grown, 'released', 'late');
+    expect(lifted).toMatchObject({ limitFen: 115_000, availableFen: 115_000 });
+    expect(lastChange(lifted)).toEqual(['OVERDUE_LIFTED', 13_000]);
+    expectSound(lifted);
+  });
+
+  it('is given back whole where it stood above the ceiling before', () => {
+    const above = anAccount({ limitFen: 200_000, availableFen: 200_000 });
+    expect(end(overdue(take(above)), 'released').limitFen).toBe(200_000);
+  });
+
   it('stays shrunk where the money came late, whichever the account heard of first', () => {
     expect(end(overdue(take(anAccount())), 'settledLate').limitFen).toBe(80_000);
     const untold = end(take(anAccount()), 'settledLate');
@@ -167,6 +195,7 @@ function expectSound(account: CreditAccount): void {
   expect(account.limitChanges.every(({ changeFen }) => changeFen !== 0)).toBe(true);
   expect(account.runningOrders).toBe(running.length);
   expect(ownLimitFen(account)).toBeGreaterThanOrEqual(policy.limits.floorFen);
+  expect(ownLimitFen(account)).toBeLessThanOrEqual(policy.limits.ceilingFen);
 }
 
 describe('through any sequence of writes, also ones that were decided on an older look,', () => {

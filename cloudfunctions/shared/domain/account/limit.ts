@@ -37,6 +37,12 @@ export function shrinkageFen(ownFen: number, { limits }: Policy): number {
   return Math.min(wantedFen, Math.max(0, ownFen - limits.floorFen));
 }
 
+/** What is given back of what this hold's order took away, in fen: the limit may have grown to its ceiling since. */
+export function liftFen(ownFen: number, hold: Hold, { limits }: Policy): number {
+  const { shrunkFen = 0, shrunkFromFen = 0 } = hold;
+  return Math.min(shrunkFen, Math.max(0, Math.max(limits.ceilingFen, shrunkFromFen) - ownFen));
+}
+
 /** How a hold ends: see `endHold`. */
 export type HoldEnd = 'released' | 'returned' | 'settledInTime' | 'settledLate';
 
@@ -60,7 +66,7 @@ export function changesAtEnd(
         return { code: 'OVERDUE', changeFen: hold.state === 'held' ? -shrinkageFen(ownFen, policy) : 0 };
       case 'released':
       case 'returned':
-        return { code: 'OVERDUE_LIFTED', changeFen: hold.shrunkFen ?? 0 };
+        return { code: 'OVERDUE_LIFTED', changeFen: liftFen(ownFen, hold, policy) };
     }
   }
 }

@@ -10,8 +10,11 @@ export const PAGE_GOOD_FOR_MS = 2 * HOUR_MS;
 /** Longer than the call that erases can last: the timer goes on only where that call has ended. */
 const ERASING_LEASE_MS = 2 * MINUTE_MS;
 
-/** With the timer's ever longer pauses these are about four days. */
-const MOST_TRIES = 20;
+/**
+ * With the timer's ever longer pauses these are about four days for a closed account, and an hour for one that
+ * is being erased, whose openid waits for nothing else.
+ */
+const MOST_TRIES = { closed: 20, erasing: 5 };
 
 /** What of an account decides what time will do to it. */
 export type AccountFacts = Pick<CreditAccount, 'state' | 'authorisation' | 'runningOrders'> & {
@@ -37,6 +40,6 @@ export function planAccount(facts: AccountFacts, now: Date): AccountNext | null 
 }
 
 /** Whether the channel was asked so often to end an authorisation that only the buyer can end it now. */
-export function triedLongEnough({ next }: Pick<CreditAccount, 'next'>): boolean {
-  return next !== null && next.tries >= MOST_TRIES;
+export function triedLongEnough({ state, next }: Pick<CreditAccount, 'state' | 'next'>): boolean {
+  return next !== null && next.tries >= (state === 'erasing' ? MOST_TRIES.erasing : MOST_TRIES.closed);
 }

@@ -1,6 +1,7 @@
 import type { ChannelRequest } from './attempt.ts';
-import type { Actor, EventType, OrderEvent } from './events.ts';
-import type { Order } from './order.ts';
+import { effectOf } from './effects.ts';
+import { type Actor, BY_TIMER, type EventType, type OrderEvent } from './events.ts';
+import type { AssessmentRecord, Order } from './order.ts';
 
 /** Whether a text can stand anywhere in it; a choice among fixed words is none. */
 type HoldsText<T> = string extends T
@@ -86,25 +87,47 @@ const TEXTS_OF_ORDER: Decisions<Omit<Order, 'buyerId' | 'attempt' | 'history' | 
 
 /**
  * An order without anything that leads to its buyer; amounts, times, states, payments and the consent stay, and
- * its history still tells its fields.
+ * its history still tells its fields. A review that nobody has answered ends here: an answer would have no reader.
  * @param buyerId the random id that takes the buyer's place
  * @param request what an open call sends instead, if its own request could hold words that a person typed
  */
-export function eraseOrder(order: Order, buyerId: string, request: ChannelRequest | null): Order {
+export function eraseOrder(read: Order, buyerId: string, request: ChannelRequest | null, now: Date): Order {
+  const order = withoutQuestion(read, now);
   const by = (actor: Actor): Actor => (actor.role === 'buyer' ? { ...actor, id: buyerId } : actor);
-  const { attempt, shipment } = order;
+  const { attempt, shipment, assessment } = order;
   return {
     ...treated(order, TEXTS_OF_ORDER),
     buyerId,
+    assessment: assessment && withoutPlace(assessment),
     shipment: shipment && treated(shipment, PARCEL),
     attempt: attempt && { ...attempt, by: by(attempt.by), request: request ?? attempt.request },
     history: order.history.map((event) => ({ ...withoutTexts(event), by: by(event.by) })),
   };
 }
 
+/** The refusal is kept, and nobody waits for an answer any more. */
+function withoutQuestion(order: Order, at: Date): Order {
+  if (order.review?.stage !== 'asked') return order;
+  const kept = { type: 'reviewAnswered', at, by: BY_TIMER, approved: false, note: '' } as const;
+  return {
+    ...order,
+    ...effectOf(kept, order),
+    attention: order.attention.filter(({ code }) => code !== 'REVIEW_ASKED'),
+    history: [...order.history, kept],
+  };
+}
+
+/** Where the buyer stood in the rollout follows from his id, and would tell him from others. */
+function withoutPlace(record: AssessmentRecord): AssessmentRecord {
+  return { ...record, facts: { ...record.facts, rolloutBucket: 0, rolloutAllowed: false } };
+}
+
 function withoutTexts(event: OrderEvent): OrderEvent {
   const known: Readonly<Partial<Record<EventType, object>>> = TEXTS_OF_EVENTS;
-  return treated(event, known[event.type] ?? {});
+  const bare = treated(event, known[event.type] ?? {});
+  return 'assessment' in bare && bare.assessment
+    ? { ...bare, assessment: withoutPlace(bare.assessment) }
+    : bare;
 }
 
 function treated<T extends object>(source: T, decisions: object): T {
