@@ -164,11 +164,28 @@ it('an order that was overdue is remembered as late even if it is paid before th
 describe('goods that came back', () => {
   const by = { role: 'operator', id: 'S001' } as const;
   const asked = (kind: ClaimKind): OrderEvent => {
-    return { type: 'claimRequested', at: T0, by, kind, amountFen: 16_800, reason: '' };
+    return {
+      type: 'claimRequested',
+      at: T0,
+      by,
+      kind,
+      amountFen: 16_800,
+      payableFen: 16_800,
+      items: null,
+      deadline: T0,
+      reason: '',
+    };
   };
   const resumed = { chargeAt: null, dueAt: null, payBy: null };
-  const AGREED: OrderEvent = { type: 'claimAgreed', at: T0, by, note: '' };
-  const SENT_BACK: OrderEvent = { type: 'goodsSentBack', at: T0, by, carrier: '顺丰', trackingNo: 'SF2' };
+  const AGREED: OrderEvent = { type: 'claimAgreed', at: T0, by, note: '', deadline: T0 };
+  const SENT_BACK: OrderEvent = {
+    type: 'goodsSentBack',
+    at: T0,
+    by,
+    carrier: '顺丰',
+    trackingNo: 'SF2',
+    deadline: T0,
+  };
   const REFUSED: OrderEvent = { type: 'claimRefused', at: T0, by, reason: '', ...resumed };
   const DONE: OrderEvent = { type: 'claimDone', at: T0, by, payableFen: 0, note: '', ...resumed };
   const LOST: OrderEvent = { type: 'undelivered', at: T0, by, reason: '丢失' };
