@@ -1,8 +1,8 @@
 import { assessCreditInput } from '../shared/contract/inputs.ts';
 import { channelServices } from '../shared/platform/channelServices.ts';
 import { door } from '../shared/platform/door.ts';
-import { assessCredit } from '../shared/usecases/assessCredit.ts';
-import { answerReview, askReview } from '../shared/usecases/review.ts';
+import { assessCredit } from '../shared/usecases/assessment/assessCredit.ts';
+import { answerReview, askReview } from '../shared/usecases/assessment/review.ts';
 
 export const main = door(assessCreditInput, async (input, caller) => {
   const services = channelServices();

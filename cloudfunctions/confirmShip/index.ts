@@ -1,7 +1,7 @@
 import { confirmShipInput } from '../shared/contract/inputs.ts';
 import { door } from '../shared/platform/door.ts';
 import { mainServices } from '../shared/platform/mainServices.ts';
-import { recordDelivery, ship } from '../shared/usecases/confirmShip.ts';
+import { recordDelivery, ship } from '../shared/usecases/orders/confirmShip.ts';
 
 export const main = door(confirmShipInput, async (input, caller) => {
   const services = mainServices();

@@ -1,8 +1,8 @@
 import { handleReturnInput } from '../shared/contract/inputs.ts';
 import { channelServices } from '../shared/platform/channelServices.ts';
 import { door } from '../shared/platform/door.ts';
-import { agreeToClaim, confirmGoodsBack, recordUndelivered } from '../shared/usecases/agreedClaims.ts';
-import { refuseClaim, requestClaim, sendGoodsBack, withdrawClaim } from '../shared/usecases/claims.ts';
+import { agreeToClaim, confirmGoodsBack, recordUndelivered } from '../shared/usecases/claims/agreedClaims.ts';
+import { refuseClaim, requestClaim, sendGoodsBack, withdrawClaim } from '../shared/usecases/claims/claims.ts';
 
 export const main = door(handleReturnInput, async (input, caller) => {
   const services = channelServices();

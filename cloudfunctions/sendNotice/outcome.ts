@@ -1,4 +1,4 @@
-import type { PushOutcome } from '../shared/usecases/push.ts';
+import type { PushOutcome } from '../shared/usecases/money/push.ts';
 
 /** What says of the buyer, not of us: no open grant, an openid that is gone, another message just now. */
 const OF_THE_BUYER = [43101, 40003, 43108];

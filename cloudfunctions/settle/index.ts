@@ -1,10 +1,10 @@
 import { settleInput } from '../shared/contract/inputs.ts';
 import { channelServices } from '../shared/platform/channelServices.ts';
 import { door } from '../shared/platform/door.ts';
-import { lookedAt } from '../shared/usecases/attention.ts';
-import { switchAutoCharge } from '../shared/usecases/autoCharge.ts';
-import { payNow } from '../shared/usecases/charge.ts';
-import { collectAgain, lowerAmount, paidElsewhere } from '../shared/usecases/settleByMerchant.ts';
+import { switchAutoCharge } from '../shared/usecases/money/autoCharge.ts';
+import { payNow } from '../shared/usecases/money/charge.ts';
+import { collectAgain, lowerAmount, paidElsewhere } from '../shared/usecases/money/settleByMerchant.ts';
+import { lookedAt } from '../shared/usecases/orders/attention.ts';
 
 export const main = door(settleInput, async (input, caller) => {
   const services = channelServices();

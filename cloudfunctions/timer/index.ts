@@ -1,6 +1,6 @@
 import { channelServices } from '../shared/platform/channelServices.ts';
 import { cloudbaseApp } from '../shared/platform/cloudbaseApp.ts';
-import { type RunSummary, runDue } from '../shared/usecases/runDue.ts';
+import { type RunSummary, runDue } from '../shared/usecases/time/runDue.ts';
 
 /**
  * Below the function's time-out of 60 s (cloudbaserc.json), with room for one last action and its channel

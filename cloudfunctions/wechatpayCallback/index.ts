@@ -3,7 +3,7 @@ import { channelServices } from '../shared/platform/channelServices.ts';
 import { type HttpAnswer, readHttpEvent } from '../shared/platform/http.ts';
 import { logDefect, logEvent } from '../shared/platform/log.ts';
 import { withinMs } from '../shared/platform/withinMs.ts';
-import { applyCallback } from '../shared/usecases/channelCallback.ts';
+import { applyCallback } from '../shared/usecases/channel/channelCallback.ts';
 
 /** WeChat Pay waits five seconds for an answer. https://pay.weixin.qq.com/doc/v3/merchant/4012071382 */
 const ANSWER_WITHIN_MS = 4_500;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { sendNoticeOutput } from '../contract/pushMessage.ts';
-import type { PushMessage, PushOutcome } from '../usecases/push.ts';
+import type { PushMessage, PushOutcome } from '../usecases/money/push.ts';
 import { cloudbaseApp } from './cloudbaseApp.ts';
 import { logDefect } from './log.ts';
 import { withinMs } from './withinMs.ts';

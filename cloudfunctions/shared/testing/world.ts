@@ -4,7 +4,7 @@ import { DomainError } from '../domain/domainError.ts';
 import { after } from '../domain/duration.ts';
 import type { Order } from '../domain/order/order.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { PushMessage, PushOutcome } from '../usecases/push.ts';
+import type { PushMessage, PushOutcome } from '../usecases/money/push.ts';
 import type { Caller, LogFields, Services, Terms } from '../usecases/services.ts';
 import { aPolicy, BUYER, ORDER, someTerms, T0 } from './builders.ts';
 import { MemoryStore } from './memoryStore.ts';

@@ -2,7 +2,7 @@ import type { Channel } from '../channels/channel.ts';
 import type { Actor } from '../domain/order/events.ts';
 import type { ChannelName } from '../domain/order/order.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { PushMessage, PushOutcome } from './push.ts';
+import type { PushMessage, PushOutcome } from './money/push.ts';
 import type { Store } from './store.ts';
 
 /** Who calls, as the platform says; never as the event says. */

@@ -1,29 +1,29 @@
 import type { ClaimStage } from '../../domain/order/order.ts';
 import type { OrderState } from '../../domain/order/states.ts';
-import { agreeToClaim, confirmGoodsBack, recordUndelivered } from '../../usecases/agreedClaims.ts';
-import { assessCredit } from '../../usecases/assessCredit.ts';
-import { switchAutoCharge } from '../../usecases/autoCharge.ts';
-import { cancelOwnOrder } from '../../usecases/cancelOrder.ts';
-import { applyCallback } from '../../usecases/channelCallback.ts';
-import { payNow } from '../../usecases/charge.ts';
+import { closeAccount } from '../../usecases/account/closeAccount.ts';
+import { eraseBuyer } from '../../usecases/account/eraseBuyer.ts';
+import { openAccount } from '../../usecases/account/openAccount.ts';
+import { switchMinorsLock } from '../../usecases/account/switchMinorsLock.ts';
+import { assessCredit } from '../../usecases/assessment/assessCredit.ts';
+import { answerReview, askReview } from '../../usecases/assessment/review.ts';
+import { applyCallback } from '../../usecases/channel/channelCallback.ts';
+import { agreeToClaim, confirmGoodsBack, recordUndelivered } from '../../usecases/claims/agreedClaims.ts';
 import {
   refuseClaim,
   requestClaim,
   type SeenClaim,
   sendGoodsBack,
   withdrawClaim,
-} from '../../usecases/claims.ts';
-import { closeAccount } from '../../usecases/closeAccount.ts';
-import { confirmReceipt } from '../../usecases/confirmReceipt.ts';
-import { recordDelivery, ship } from '../../usecases/confirmShip.ts';
-import { createOrder } from '../../usecases/createOrder.ts';
-import { eraseBuyer } from '../../usecases/eraseBuyer.ts';
-import { openAccount } from '../../usecases/openAccount.ts';
-import { answerReview, askReview } from '../../usecases/review.ts';
-import { runDue } from '../../usecases/runDue.ts';
+} from '../../usecases/claims/claims.ts';
+import { switchAutoCharge } from '../../usecases/money/autoCharge.ts';
+import { payNow } from '../../usecases/money/charge.ts';
+import { collectAgain, lowerAmount, paidElsewhere } from '../../usecases/money/settleByMerchant.ts';
+import { cancelOwnOrder } from '../../usecases/orders/cancelOrder.ts';
+import { confirmReceipt } from '../../usecases/orders/confirmReceipt.ts';
+import { recordDelivery, ship } from '../../usecases/orders/confirmShip.ts';
+import { createOrder } from '../../usecases/orders/createOrder.ts';
 import type { Caller } from '../../usecases/services.ts';
-import { collectAgain, lowerAmount, paidElsewhere } from '../../usecases/settleByMerchant.ts';
-import { switchMinorsLock } from '../../usecases/switchMinorsLock.ts';
+import { runDue } from '../../usecases/time/runDue.ts';
 import { aCallbackOf, OPENING } from '../builders.ts';
 import { BY_OPERATOR } from '../lives.ts';
 import { OPERATOR, type World } from '../world.ts';

@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS } from '../../domain/duration.ts';
 import { formatFen } from '../../domain/money.ts';
 import type { Attempt } from '../../domain/order/attempt.ts';
 import type { Notice, Order } from '../../domain/order/order.ts';
-import { viewOf } from '../../usecases/orderView.ts';
+import { viewOf } from '../../usecases/orders/orderView.ts';
 import type { Trip } from '../memoryStore.ts';
 import type { StatefulChannel } from '../statefulChannel.ts';
 import type { World } from '../world.ts';

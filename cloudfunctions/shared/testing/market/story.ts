@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { isOpen } from '../../domain/order/claimEffects.ts';
 import type { Order } from '../../domain/order/order.ts';
-import { runDue } from '../../usecases/runDue.ts';
+import { runDue } from '../../usecases/time/runDue.ts';
 import type { Lie } from '../hostileChannel.ts';
 import type { Fate } from '../statefulChannel.ts';
 import { ACTIONS, ON_CLAIM, orderIdOf, SELDOM, type Turn, USUALLY } from './actions.ts';
