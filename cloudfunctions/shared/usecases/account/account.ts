@@ -53,12 +53,14 @@ export function writeAccount(
 
 /**
  * Asks the channel what became of the account's authorisation and notes it.
+ * @param closing whether the channel has told by itself that one was closed
  * @returns null if the channel did not answer, or the account changed meanwhile
  */
 export async function refreshAuthorisation(
   services: Services,
   account: CreditAccount,
   payer: Payer | { readonly code: string },
+  closing = false,
 ): Promise<CreditAccount | null> {
   const { authorisation } = account;
   if (!authorisation) return account;
@@ -68,8 +70,8 @@ export async function refreshAuthorisation(
   // What was given once and is unknown now was given for another service.
   const state = answer.state === 'never' && authorisation.state === 'active' ? 'ended' : answer.state;
   if (state === 'never' || state === authorisation.state) return account;
-  // That was an earlier one: on the page that he was given he may still agree anew.
-  const mayAgree = services.now() < after(authorisation.since, PAGE_GOOD_FOR_MS);
+  // Asked unprompted, that may be an earlier one: on the page that he was given he may still agree anew.
+  const mayAgree = !closing && services.now() < after(authorisation.since, PAGE_GOOD_FOR_MS);
   if (state === 'ended' && authorisation.state === 'pending' && mayAgree) return account;
   return writeAuthorisation(services, account, { ...authorisation, state, since: services.now() });
 }

@@ -147,6 +147,18 @@ describe('a callback about an authorisation', () => {
     expect([told, world.account().authorisation?.state]).not.toEqual(['acknowledged', 'active']);
   });
 
+  it('that tells of a closing ends what waits for the buyer; asked for another reason, it waits on', async () => {
+    for (const [state, left] of [
+      ['ended', 'ended'],
+      ['active', 'pending'],
+    ] as const) {
+      const world = new World({ account: anAccount(authorised('pending')) });
+      world.channel.authorisation = { kind: 'state', state: 'ended' };
+      await tell(world, { kind: 'authorisation', openid: CALLER.openid, state });
+      expect(world.account().authorisation?.state).toBe(left);
+    }
+  });
+
   it('that the service was closed is not acknowledged if the channel could not be asked', async () => {
     const world = new World({ account: anAccount(authorised('active')) });
     world.channel.authorisation = { kind: 'unknown', cause: 'ECONNABORTED' };

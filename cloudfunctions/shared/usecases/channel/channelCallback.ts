@@ -36,7 +36,7 @@ function applyContent(
     case 'refund':
       return applyRefund(services, channel, content.facts);
     case 'authorisation':
-      return applyAuthorisation(services, content.openid);
+      return applyAuthorisation(services, content);
     case 'ignored':
       services.log('callbackIgnored', { channel, event });
   }
@@ -95,10 +95,13 @@ async function orderOf(services: Services, channel: ChannelName, orderId: string
  * An opening may be overtaken by a closing: the callback is only the reason to ask.
  * @throws Error if nothing could be learnt or noted, so that the callback comes again
  */
-async function applyAuthorisation(services: Services, openid: string): Promise<void> {
+async function applyAuthorisation(
+  services: Services,
+  { openid, state }: Extract<CallbackContent, { kind: 'authorisation' }>,
+): Promise<void> {
   const buyerId = services.identity.buyerId(openid);
   const account = await services.store.get<CreditAccount>('creditAccounts', buyerId);
-  if (account && !(await refreshAuthorisation(services, account, { openid }))) {
+  if (account && !(await refreshAuthorisation(services, account, { openid }, state === 'ended'))) {
     throw new Error('what became of an authorisation is not known yet');
   }
 }
