@@ -42,7 +42,7 @@ function whatToTry(origin: string): string {
 Houfu runs on your machine: functions, database, timers, and a stand-in for WeChat Pay. To try, in another terminal:
 
   npm run demo -- ${origin}
-      walks orders through their lives, with buyers of its own; moves the clock by two weeks
+      walks orders through their lives, with buyers of its own; moves the clock by a month
   curl -X POST -H x-wx-openid:o-buyer-lin ${origin}/functions/listProducts
       calls a function as one of these people
   curl -X POST -d {\\"advanceMs\\":86400000} ${origin}/_emulator/clock
