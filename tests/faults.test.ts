@@ -130,6 +130,22 @@ const CASES: readonly Case[] = [
     hourLater: { retry: ['cancelled'], clock: ['cancelled', 'accepted'] },
   },
   {
+    name: 'handleReturn, asked for and agreed to',
+    function: 'handleReturn',
+    calls: 20,
+    afterwards: ['retry', 'clock'],
+    from: 'received',
+    channel: ['cancel'],
+    async act({ cloud, operator }, subject) {
+      const wish = { step: 'request', ...idOf(subject), kind: 'notReceived', reason: '没有收到' } as const;
+      await tap(cloud, subject.buyer.openid, 'handleReturn', wish);
+      const { claim } = await operator.read(wish.orderId);
+      const requestedAt = claim?.requestedAt ?? new Date(0).toISOString();
+      await tap(cloud, OPERATOR, 'handleReturn', { step: 'agree', ...idOf(subject), requestedAt });
+    },
+    hourLater: { retry: ['returned'], clock: ['returned', 'received'] },
+  },
+  {
     name: 'wechatpayCallback',
     function: 'wechatpayCallback',
     calls: 10,
@@ -174,7 +190,7 @@ describe('whatever call of a step fails, and however', () => {
       if (!order) return null;
       const paidFen = atChannel.find((one) => one.out_order_no === order._id)?.collection?.paid_amount ?? 0;
       const paid = order.state === 'settled' ? order.amountFen : 0;
-      const ended = ['settled', 'cancelled', 'shipped'].includes(order.state);
+      const ended = ['settled', 'cancelled', 'shipped', 'returned'].includes(order.state);
       return ended && paidFen === paid ? null : `${nameOf(strike)}: ${order.state}, ${paidFen} fen paid`;
     };
     expect(striker.strikes.map(ends).filter((problem) => problem !== null)).toEqual([]);
