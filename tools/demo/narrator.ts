@@ -1,4 +1,5 @@
 import { formatFen } from '../../cloudfunctions/shared/domain/money.ts';
+import { isOpen } from '../../cloudfunctions/shared/domain/order/claimEffects.ts';
 import type { Order } from '../local/buyer.ts';
 import type { CallRecord, LocalCloudBase } from '../local/client.ts';
 import { roundTrips } from '../local/roundTrips.ts';
@@ -89,7 +90,7 @@ function moneyOf(order: Order): string {
     case 'returned':
       return 'nothing owed, nothing held';
     case 'received':
-      return order.claim && isFrozen(order.claim.stage)
+      return order.claim && isOpen(order.claim)
         ? `${amount} frozen, not charged`
         : `${amount} on ${order.chargeAt?.slice(0, 10) ?? '?'}`;
     case 'settling':
@@ -99,10 +100,6 @@ function moneyOf(order: Order): string {
     default:
       return `${amount} held`;
   }
-}
-
-function isFrozen(stage: string): boolean {
-  return stage === 'requested' || stage === 'agreed' || stage === 'sentBack';
 }
 
 /** What was paid, and what has gone back of it. */

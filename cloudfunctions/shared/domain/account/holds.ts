@@ -118,8 +118,9 @@ export function forgetHold(buyerId: string, orderId: string): ConditionalWrite {
   };
 }
 
-export function isRunning({ state }: Hold): boolean {
-  return state === 'held' || state === 'overdue';
+/** Whether it takes part of the limit, and is no tombstone. */
+export function isRunning(hold: Hold): hold is Hold & { readonly state: 'held' | 'overdue' } {
+  return hold.state === 'held' || hold.state === 'overdue';
 }
 
 /** The part of a write that changes the limit: it rests on all that was read, so nothing may have changed since. */

@@ -1,4 +1,5 @@
-import type { CreditAccount, Hold } from '../../domain/account/account.ts';
+import type { CreditAccount } from '../../domain/account/account.ts';
+import { isRunning } from '../../domain/account/holds.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/duration.ts';
 import { formatFen } from '../../domain/money.ts';
 import type { Attempt } from '../../domain/order/attempt.ts';
@@ -184,8 +185,4 @@ export class RuleWatch {
     const charges = order.history.filter(({ type }) => type === 'settled').length;
     if (charges > 1) this.#break(5, `${_id} was charged ${charges} times`);
   }
-}
-
-function isRunning({ state }: Hold): boolean {
-  return state === 'held' || state === 'overdue';
 }

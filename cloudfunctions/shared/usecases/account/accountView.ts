@@ -1,5 +1,6 @@
 import type { AccountView, ClosingView, OwedView } from '../../contract/views.ts';
-import type { CreditAccount, Hold } from '../../domain/account/account.ts';
+import type { CreditAccount } from '../../domain/account/account.ts';
+import { isRunning } from '../../domain/account/holds.ts';
 import { explainLimit } from '../../domain/account/limit.ts';
 import { isMinorsLocked } from '../../domain/account/minorsLock.ts';
 import type { ChannelName, Order } from '../../domain/order/order.ts';
@@ -34,8 +35,8 @@ export async function accountView(
   account: CreditAccount | null,
 ): Promise<AccountView> {
   if (!account) return NO_ACCOUNT;
-  const holds = Object.entries(account.holds).flatMap(([orderId, { amountFen, state }]) =>
-    isRunning(state) ? [{ orderId, amountFen, state }] : [],
+  const holds = Object.entries(account.holds).flatMap(([orderId, hold]) =>
+    isRunning(hold) ? [{ orderId, amountFen: hold.amountFen, state: hold.state }] : [],
   );
   const [owed, { terms }] = await Promise.all([
     readOwed(
@@ -60,10 +61,6 @@ export async function accountView(
     consents: account.consents.map(({ termsVersion, at }) => ({ termsVersion, at })),
     closing: closingOf(account),
   };
-}
-
-function isRunning(state: Hold['state']): state is 'held' | 'overdue' {
-  return state === 'held' || state === 'overdue';
 }
 
 async function readOwed({ store }: CoreServices, orderIds: readonly string[]): Promise<readonly OwedView[]> {

@@ -1,4 +1,5 @@
 import type { CreditAccount } from '../../domain/account/account.ts';
+import { isRunning } from '../../domain/account/holds.ts';
 import { isMinorsLocked } from '../../domain/account/minorsLock.ts';
 import { emptyAccount } from '../../domain/account/newAccount.ts';
 import { planAccount } from '../../domain/account/plan.ts';
@@ -47,7 +48,7 @@ async function beginErasing(services: Services, { buyerId }: Caller): Promise<Be
 
 function openHolds(account: CreditAccount | null): string[] {
   return Object.entries(account?.holds ?? {})
-    .filter(([, { state }]) => state === 'held' || state === 'overdue')
+    .filter(([, hold]) => isRunning(hold))
     .map(([orderId]) => orderId);
 }
 

@@ -8,7 +8,7 @@ import type { Actor, OrderEvent } from '../../domain/order/events.ts';
 import type { ClaimStage, Order } from '../../domain/order/order.ts';
 import { EVENT_RULES } from '../../domain/order/rules.ts';
 import { newAttention } from '../orders/attention.ts';
-import { readOrder, refusalOf, takeStepOn, untilWritten } from '../orders/orderSteps.ts';
+import { readOrder, readOwnOrder, refusalOf, takeStepOn, untilWritten } from '../orders/orderSteps.ts';
 import { viewOf } from '../orders/orderView.ts';
 import type { Caller, CoreServices } from '../services.ts';
 
@@ -24,7 +24,7 @@ export async function requestClaim(
   { orderId, reason, ...wish }: { readonly orderId: string; readonly reason: string } & ClaimWish,
 ): Promise<OrderView> {
   const { policy } = await services.rules();
-  const read = await readOwn(services, caller, orderId);
+  const read = await readOwnOrder(services, caller.buyerId, orderId);
   const { kind } = wish;
   const written = await untilWritten(services, read, async (order) => {
     const { claim, payableFen } = order;
@@ -60,7 +60,7 @@ export async function withdrawClaim(
   caller: Caller,
   { orderId }: { readonly orderId: string },
 ): Promise<OrderView> {
-  const read = await readOwn(services, caller, orderId);
+  const read = await readOwnOrder(services, caller.buyerId, orderId);
   return viewOf(await endClaim(services, read, 'claimWithdrawn', { role: 'buyer', id: caller.buyerId }));
 }
 
@@ -71,7 +71,7 @@ export async function sendGoodsBack(
   input: { readonly orderId: string; readonly carrier: string; readonly trackingNo: string },
 ): Promise<OrderView> {
   const { orderId, carrier, trackingNo } = input;
-  const read = await readOwn(services, caller, orderId);
+  const read = await readOwnOrder(services, caller.buyerId, orderId);
   const by: Actor = { role: 'buyer', id: caller.buyerId };
   const { policy } = await services.rules();
   const sent = await happenToClaim(services, read, 'sentBack', () => {
@@ -166,10 +166,4 @@ export function happenToClaim(
     if (refused.code === 'CHANGED_MEANWHILE') return null;
     throw refused;
   });
-}
-
-async function readOwn(services: CoreServices, { buyerId }: Caller, orderId: string): Promise<Order> {
-  const order = await readOrder(services, orderId);
-  if (order.buyerId !== buyerId) throw new DomainError('ORDER_NOT_FOUND');
-  return order;
 }

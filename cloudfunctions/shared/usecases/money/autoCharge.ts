@@ -1,9 +1,8 @@
 import type { OrderView } from '../../contract/views.ts';
-import { DomainError } from '../../domain/domainError.ts';
 import { after, DAY_MS } from '../../domain/duration.ts';
 import type { OrderEvent } from '../../domain/order/events.ts';
 import type { Order } from '../../domain/order/order.ts';
-import { readOrder, refusalOf, takeStepOn } from '../orders/orderSteps.ts';
+import { readOrder, readOwnOrder, refusalOf, takeStepOn } from '../orders/orderSteps.ts';
 import { viewOf } from '../orders/orderView.ts';
 import type { Caller, CoreServices } from '../services.ts';
 
@@ -18,8 +17,10 @@ export async function switchAutoCharge(
   caller: Caller,
   { orderId, on }: { readonly orderId: string; readonly on: boolean },
 ): Promise<OrderView> {
-  const [order, { policy }] = await Promise.all([readOrder(services, orderId), services.rules()]);
-  if (order.buyerId !== caller.buyerId) throw new DomainError('ORDER_NOT_FOUND');
+  const [order, { policy }] = await Promise.all([
+    readOwnOrder(services, caller.buyerId, orderId),
+    services.rules(),
+  ]);
   if (order.state === 'received' && order.autoCharge === on) return viewOf(order);
   const now = services.now();
   const chargeAt = order.chargeAt && order.chargeAt > now ? order.chargeAt : now;

@@ -1,13 +1,12 @@
 import type { OrderView } from '../../contract/views.ts';
-import { DomainError } from '../../domain/domainError.ts';
 import type { Actor, OrderEvent } from '../../domain/order/events.ts';
 import type { Order } from '../../domain/order/order.ts';
 import { EVENT_RULES } from '../../domain/order/rules.ts';
-import { settleAccount } from '../account/accountDuty.ts';
+import { withAccount } from '../account/accountDuty.ts';
 import { openCall } from '../channel/channelCall.ts';
 import { resolveAttempt } from '../channel/resolveAttempt.ts';
 import type { Services } from '../services.ts';
-import { readOrder, refusalOf, takeStepOn } from './orderSteps.ts';
+import { readOrder, readOwnOrder, refusalOf, takeStepOn } from './orderSteps.ts';
 import { viewOf } from './orderView.ts';
 
 /**
@@ -27,7 +26,7 @@ export async function cancelOrder(
   const clear = open ? await resolveAttempt(services, order) : order;
   const cancel = clear.state === 'created' ? cancelHere : cancelAtChannel;
   const ended = clear.state === 'cancelled' ? clear : await cancel(services, clear, by, reason);
-  return ended.accountDuty ? settleAccount(services, ended) : ended;
+  return withAccount(services, ended);
 }
 
 /** The door's form: finds the order, checks whose it is. @throws DomainError also ORDER_NOT_FOUND */
@@ -36,8 +35,7 @@ export async function cancelOwnOrder(
   buyerId: string,
   input: { readonly orderId: string; readonly reason: string },
 ): Promise<OrderView> {
-  const order = await readOrder(services, input.orderId);
-  if (order.buyerId !== buyerId) throw new DomainError('ORDER_NOT_FOUND');
+  const order = await readOwnOrder(services, buyerId, input.orderId);
   return viewOf(await cancelOrder(services, order, { role: 'buyer', id: buyerId }, input.reason));
 }
 

@@ -66,6 +66,13 @@ export async function readOrder(services: CoreServices, orderId: string): Promis
   return order;
 }
 
+/** To anybody but its buyer it does not exist. @throws DomainError ORDER_NOT_FOUND */
+export async function readOwnOrder(services: CoreServices, buyerId: string, orderId: string): Promise<Order> {
+  const order = await readOrder(services, orderId);
+  if (order.buyerId !== buyerId) throw new DomainError('ORDER_NOT_FOUND');
+  return order;
+}
+
 /**
  * Looks at the order anew, and writes again, where somebody else wrote to it in between: `once` gives null then.
  * @throws Error if the order kept changing
