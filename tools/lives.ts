@@ -11,8 +11,10 @@ if (!Number.isInteger(steps) || steps < 1) {
   process.exit(2);
 }
 const vitest = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs');
-const property = 'cloudfunctions/shared/usecases/lives.property.test.ts';
-const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'unit', property], {
+const properties = ['lives.property', 'orders/steps.property'].map(
+  (name) => `cloudfunctions/shared/usecases/${name}.test.ts`,
+);
+const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'unit', ...properties], {
   stdio: 'inherit',
   env: { ...process.env, HOUFU_LIVES_STEPS: String(Math.ceil(steps / 2)) },
 });

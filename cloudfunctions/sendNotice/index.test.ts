@@ -16,7 +16,7 @@ vi.mock('wx-server-sdk', () => ({
 const notice = {
   openid: 'o-buyer',
   templateId: 'template-1',
-  page: 'pages/order/order?orderId=1',
+  page: 'pages/order/order?id=1',
   data: { amount1: '¥129.00' },
 };
 const OK = { errCode: 0, errMsg: 'openapi.subscribeMessage.send:ok' };
@@ -51,7 +51,7 @@ describe('sendNotice', () => {
     expect(sdk.send).toHaveBeenCalledExactlyOnceWith({
       touser: 'o-buyer',
       templateId: 'template-1',
-      page: 'pages/order/order?orderId=1',
+      page: 'pages/order/order?id=1',
       data: { amount1: { value: '¥129.00' } },
       lang: 'zh_CN',
     });

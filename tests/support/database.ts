@@ -63,6 +63,8 @@ interface Sdk {
 /** As much of the SDK as the tests use. */
 interface Collection {
   add(document: Document): Promise<unknown>;
+  options(options: { raw: true }): Collection;
+  aggregate(pipeline: readonly object[]): { end<T>(): Promise<{ data: T[] }> };
   doc(id: string): {
     update(changes: Document): Promise<unknown>;
     set(document: Document): Promise<unknown>;

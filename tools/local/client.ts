@@ -1,4 +1,5 @@
-import type { FunctionName, Functions } from '../../cloudfunctions/shared/contract/functions.ts';
+import type { FunctionName, Functions, OutputOf } from '../../cloudfunctions/shared/contract/functions.ts';
+import type { OverTheWire } from '../../cloudfunctions/shared/contract/overTheWire.ts';
 import type { Result } from '../../cloudfunctions/shared/contract/result.ts';
 
 /** One call of a function, as the local CloudBase logs it. */
@@ -21,30 +22,23 @@ export interface WireRecord {
   readonly ms: number;
 }
 
-/** What a function answers after its journey as JSON: dates have become text. */
-export type OverTheWire<T> = T extends Date
-  ? string
-  : T extends readonly (infer Item)[]
-    ? readonly OverTheWire<Item>[]
-    : T extends object
-      ? { readonly [Key in keyof T]: OverTheWire<T[Key]> }
-      : T;
-
-export type Answer<N extends FunctionName> = Result<OverTheWire<Functions[N]['output']>>;
+export type Answer<N extends FunctionName, Input = Functions[N]['input']> = Result<
+  OverTheWire<OutputOf<N, Input>>
+>;
 
 /** The local CloudBase as the mini-program, a tester and the channel's users see it. */
 export class LocalCloudBase {
   constructor(readonly origin: string) {}
 
   /** Calls a function as the user with that openid, as `wx.cloud.callFunction` does. */
-  async call<N extends FunctionName>(
+  async call<N extends FunctionName, const Input extends Functions[N]['input']>(
     openid: string,
     name: N,
-    input: Functions[N]['input'],
-  ): Promise<Answer<N>> {
+    input: Input,
+  ): Promise<Answer<N, Input>> {
     const response = await this.callRaw(name, JSON.stringify(input), { 'x-wx-openid': openid });
     if (!response.ok) throw new Error(`${name} failed: ${await response.text()}`);
-    return (await response.json()) as Answer<N>;
+    return (await response.json()) as Answer<N, Input>;
   }
 
   /** The same without any help: the body as it is, the headers as they are. */

@@ -44,10 +44,7 @@ export class Operator {
   }
 
   async read(orderId: string): Promise<Order> {
-    const { items } = data(await this.#cloud.call(this.openid, 'readOrders', { view: 'one', orderId }));
-    const [order] = items;
-    if (!order) throw new Error('the order is gone');
-    return order;
+    return data(await this.#cloud.call(this.openid, 'readOrders', { view: 'merchantOne', orderId }));
   }
 
   /** Answers a buyer who asked that a person looks at a refusal. */

@@ -15,53 +15,87 @@ import type {
 } from './inputs.ts';
 import type {
   AccountView,
+  MerchantOrderDetails,
   MerchantOrderView,
+  MoneyView,
   OrderDetails,
   OrderView,
   Page,
   PayLaterOffer,
+  PolicyView,
   ProductView,
   SecondConfirmation,
 } from './views.ts';
 
-/** The functions that the mini-program calls: what each takes and what it answers. */
+/** What a function takes, before its schema has filled in what may be left out, and what it answers. */
+interface Call<Input, Output> {
+  readonly input: Input;
+  readonly output: Output;
+}
+
+type ReadOrders = v.InferInput<typeof readOrdersInput>;
+type ReadView<View extends ReadOrders['view']> = Extract<ReadOrders, { readonly view: View }>;
+type AccountAction = v.InferInput<typeof accountInput>;
+
+/** What `readOrders` answers to each of its views. */
+export interface ReadAnswers {
+  one: OrderDetails;
+  mine: Page<OrderView>;
+  merchantOne: MerchantOrderDetails;
+  merchant: Page<MerchantOrderView>;
+  money: MoneyView;
+  policy: PolicyView;
+}
+
+/** `confirmView` is the channel's page that must be opened, where the channel asks for each order. */
+interface Assessed {
+  readonly order: OrderView;
+  readonly confirmView: ChannelView | null;
+  /** While it is not null nothing was decided: the buyer repeats amount and quantity as `confirmed`. */
+  readonly secondConfirmation: SecondConfirmation | null;
+}
+
+interface AccountAnswer {
+  readonly account: AccountView;
+  /** The channel's page where the buyer authorises; null if that is done, or not needed. */
+  readonly authoriseView: ChannelView | null;
+  /** Whether the caller may open the merchant's pages. */
+  readonly operator: boolean;
+}
+
+/**
+ * The functions that the mini-program calls. Where what is answered depends on what is asked, a function has one
+ * `Call` for each.
+ */
 export interface Functions {
-  createOrder: { input: v.InferInput<typeof createOrderInput>; output: OrderView };
-  assessCredit: {
-    input: v.InferInput<typeof assessCreditInput>;
-    /**
-     * `confirmView` is the channel's page that must be opened, where the channel asks for each order. While
-     * `secondConfirmation` is not null nothing was decided: the buyer repeats amount and quantity as `confirmed`.
-     */
-    output: {
-      readonly order: OrderView;
-      readonly confirmView: ChannelView | null;
-      readonly secondConfirmation: SecondConfirmation | null;
-    };
-  };
-  confirmShip: { input: v.InferInput<typeof confirmShipInput>; output: OrderView };
-  confirmReceipt: { input: v.InferInput<typeof confirmReceiptInput>; output: OrderView };
-  settle: {
-    input: v.InferInput<typeof settleInput>;
-    /** `payView` is the channel's page where the buyer can pay by hand while it collects. */
-    output: { readonly order: OrderView; readonly payView: ChannelView | null };
-  };
-  handleReturn: { input: v.InferInput<typeof handleReturnInput>; output: OrderView };
-  cancelOrder: { input: v.InferInput<typeof cancelOrderInput>; output: OrderView };
-  readOrders: {
-    input: v.InferInput<typeof readOrdersInput>;
-    /** `one` gives its details, `merchant` what needs attention. */
-    output: Page<OrderView | OrderDetails | MerchantOrderView>;
-  };
-  listProducts: {
-    input: v.InferInput<typeof listProductsInput>;
-    output: Page<ProductView> & { readonly payLater: PayLaterOffer };
-  };
-  account: {
-    input: v.InferInput<typeof accountInput>;
-    /** The export for `export`, the account for all others. */
-    output: { readonly account: AccountView; readonly authoriseView: ChannelView | null } | BuyerExport;
-  };
+  createOrder: Call<v.InferInput<typeof createOrderInput>, OrderView>;
+  assessCredit: Call<v.InferInput<typeof assessCreditInput>, Assessed>;
+  confirmShip: Call<v.InferInput<typeof confirmShipInput>, OrderView>;
+  confirmReceipt: Call<v.InferInput<typeof confirmReceiptInput>, OrderView>;
+  /** `payView` is the channel's page where the buyer can pay by hand while it collects. */
+  settle: Call<
+    v.InferInput<typeof settleInput>,
+    { readonly order: OrderView; readonly payView: ChannelView | null }
+  >;
+  handleReturn: Call<v.InferInput<typeof handleReturnInput>, OrderView>;
+  cancelOrder: Call<v.InferInput<typeof cancelOrderInput>, OrderView>;
+  readOrders: { [View in keyof ReadAnswers]: Call<ReadView<View>, ReadAnswers[View]> }[keyof ReadAnswers];
+  listProducts: Call<
+    v.InferInput<typeof listProductsInput>,
+    Page<ProductView> & { readonly payLater: PayLaterOffer }
+  >;
+  account:
+    | Call<Exclude<AccountAction, { readonly action: 'export' }>, AccountAnswer>
+    | Call<Extract<AccountAction, { readonly action: 'export' }>, BuyerExport>;
 }
 
 export type FunctionName = keyof Functions;
+
+/** What function `Name` answers to this very input. */
+export type OutputOf<Name extends FunctionName, Input> = Functions[Name] extends infer Each
+  ? Each extends Call<infer Asked, infer Output>
+    ? Input extends Asked
+      ? Output
+      : never
+    : never
+  : never;

@@ -197,11 +197,17 @@ describe('the other inputs', () => {
     ['no view', {}],
     ['a limit of 0', { view: 'mine', limit: 0 }],
     ['a limit of 51', { view: 'mine', limit: 51 }],
-    ['a state that is a query', { view: 'merchant', state: { $ne: 'x' } }],
-    ['a state for the buyer’s own', { view: 'mine', state: 'created' }],
+    ['a state that is a query', { view: 'merchant', states: [{ $ne: 'x' }] }],
+    ['a state that there is not', { view: 'mine', states: ['lost'] }],
+    ['a list of no states', { view: 'mine', states: [] }],
+    ['a wait for something else', { view: 'merchant', waitingFor: 'parcel' }],
+    ['attention for the buyer’s own', { view: 'mine', needsAttention: true }],
     ['a cursor that is too long', { view: 'mine', cursor: 'x'.repeat(101) }],
   ]);
-  refuses(listProductsInput, [['a cursor that is a query', { cursor: { $gt: '' } }]]);
+  refuses(listProductsInput, [
+    ['a cursor that is a query', { cursor: { $gt: '' } }],
+    ['a product that is a query', { productId: { $gt: '' } }],
+  ]);
   refuses(accountInput, [
     ['no action', {}],
     ['opening without consent', { action: 'open', channel: 'wechatpay' }],

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ORDER_STATES } from '../domain/order/states.ts';
 
 /** Long enough for any cart of goods that is paid later, small enough for one query. */
 const MAX_CART_LINES = 20;
@@ -167,19 +168,31 @@ export const handleReturnInput = v.variant('step', [
 
 export const cancelOrderInput = v.strictObject({ orderId, reason: v.optional(text(50), '不想要了') });
 
+/** Only orders in one of these states. */
+const states = v.optional(
+  v.pipe(v.array(v.picklist(ORDER_STATES)), v.minLength(1), v.maxLength(ORDER_STATES.length)),
+);
+
+/** A buyer reads his own orders; an operator those of all, and what they come to. */
 export const readOrdersInput = v.variant('view', [
   v.strictObject({ view: v.literal('one'), orderId }),
-  v.strictObject({ view: v.literal('mine'), ...page }),
+  v.strictObject({ view: v.literal('mine'), states, ...page }),
+  v.strictObject({ view: v.literal('merchantOne'), orderId }),
   v.strictObject({
     view: v.literal('merchant'),
-    state: v.optional(v.pipe(v.string(), v.maxLength(20))),
+    states,
     /** Only orders that a person must look at. */
     needsAttention: v.optional(v.literal(true)),
+    /** Only orders with a return or dispute that is open, or whose refusal a person is to look at. */
+    waitingFor: v.optional(v.picklist(['claim', 'review'])),
     ...page,
   }),
+  v.strictObject({ view: v.literal('money') }),
+  v.strictObject({ view: v.literal('policy') }),
 ]);
 
-export const listProductsInput = v.strictObject(page);
+/** The catalogue a page at a time, or one product of it. */
+export const listProductsInput = v.strictObject({ ...page, productId: v.optional(text(64)) });
 
 /** The buyer's own account: opened, looked at, closed, locked for minors, exported, erased. */
 export const accountInput = v.variant('action', [

@@ -1,6 +1,7 @@
 import type { ConditionalWrite } from '../domain/conditionalWrite.ts';
 import type { Store } from '../usecases/store.ts';
 import { cloudbaseApp } from './cloudbaseApp.ts';
+import { totalsPipeline } from './totalsPipeline.ts';
 
 /** The store in CloudBase's document database, through the official SDK. */
 export function openCloudbaseStore(): Store {
@@ -26,6 +27,12 @@ export function openCloudbaseStore(): Store {
       for (const [field, direction] of sort) query = query.orderBy(field, direction);
       if (fields) query = query.field(Object.fromEntries(fields.map((path) => [path, true])));
       const { data } = await query.get();
+      return data;
+    },
+
+    async totals(collection, options) {
+      const pipeline = totalsPipeline(options);
+      const { data } = await database.collection(collection).options({ raw: true }).aggregate(pipeline).end();
       return data;
     },
 

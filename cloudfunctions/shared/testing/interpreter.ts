@@ -1,5 +1,8 @@
 import type { ConditionalWrite } from '../domain/conditionalWrite.ts';
 
+/** Node's own; the mini-program's tests run this too, and its types know neither Node nor a browser. */
+declare function structuredClone<T>(value: T): T;
+
 type Fields = Record<string, unknown>;
 
 /** What stands at a dotted path; undefined if there is nothing. */
@@ -17,8 +20,17 @@ export function matches(document: unknown, filter: object): boolean {
   return Object.entries(filter).every(([path, condition]) => {
     if (path === '$and') return listOf(condition).every((one) => matches(document, one));
     if (path === '$or') return listOf(condition).some((one) => matches(document, one));
-    return holds(valueAt(document, path), condition);
+    return valuesAt(document, path.split('.')).some((value) => holds(value, condition));
   });
+}
+
+/** What stands at a path; of each element, where it leads through an array. `[undefined]` if there is nothing. */
+function valuesAt(value: unknown, [key, ...rest]: readonly string[]): readonly unknown[] {
+  if (key === undefined) return [value];
+  if (!Array.isArray(value)) return valuesAt(valueAt(value, key), rest);
+  const found = value.flatMap((element) => valuesAt(element, [key, ...rest]));
+  const there = found.filter((one) => one !== undefined);
+  return there.length > 0 ? there : [undefined];
 }
 
 function holds(value: unknown, condition: unknown): boolean {

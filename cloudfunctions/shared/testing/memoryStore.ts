@@ -1,10 +1,11 @@
 import type { ConditionalWrite } from '../domain/conditionalWrite.ts';
-import type { Collection, FindOptions, Store, Stored } from '../usecases/store.ts';
+import type { Collection, FindOptions, Store, Stored, Total, TotalsOptions } from '../usecases/store.ts';
 import { applied, compareTexts, matches, valueAt } from './interpreter.ts';
+import { totalsOf } from './totals.ts';
 
 /** One round trip, as a test may watch or disturb it. */
 export interface Trip {
-  readonly operation: 'get' | 'find' | 'insert' | 'update' | 'remove';
+  readonly operation: 'get' | 'find' | 'totals' | 'insert' | 'update' | 'remove';
   readonly collection: Collection;
   /** What was asked: an id, a filter, a document or a write. */
   readonly what: unknown;
@@ -32,6 +33,12 @@ export class MemoryStore implements Store {
         .sort((a, b) => compareBy(options.sort, a, b))
         .slice(0, options.limit)
         .map((document) => projected(document, options.fields)),
+    );
+  }
+
+  totals(collection: Collection, options: TotalsOptions): Promise<Total[]> {
+    return this.#trip({ operation: 'totals', collection, what: options }, () =>
+      totalsOf(this.all<Stored>(collection), options),
     );
   }
 

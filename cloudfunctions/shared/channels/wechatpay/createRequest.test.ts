@@ -56,7 +56,7 @@ describe('the request to create', () => {
         jump_link: {
           jump_link_type: 'JUMP_LINK_MINI_PROGRAM',
           appid: PARTIES.appid,
-          path: `pages/order/order?orderId=${ORDER}`,
+          path: `pages/order/order?id=${ORDER}`,
         },
         goods: [{ name: '白瓷茶具', picture: 'https://shop.example.com/tea-set.jpg', amount: 150, count: 2 }],
       },

@@ -1,3 +1,4 @@
+import { orderPage } from '../../contract/orderPage.ts';
 import type { ChannelRequest } from '../../domain/order/attempt.ts';
 import type { OrderLine } from '../../domain/order/order.ts';
 import type { ChannelOrder } from '../channel.ts';
@@ -8,9 +9,6 @@ import { ORDERS, partiesOf } from './requests.ts';
 
 /** Only its creation differs: everything after it goes to `ORDERS`. */
 const DELIVERY_ORDERS = '/v3/payscore/servicepayondeliveryorder';
-
-/** Where WeChat's own page of an order leads to: the order's page in our mini-program. */
-const ORDER_PAGE = 'pages/order/order';
 
 /**
  * Creates the 支付分 order. The buyer pays nothing now; `risk_fund` says what it will cost at most.
@@ -46,7 +44,7 @@ function shoppingInfo(appid: string, orderId: string, lines: readonly OrderLine[
     jump_link: {
       jump_link_type: 'JUMP_LINK_MINI_PROGRAM',
       appid,
-      path: `${ORDER_PAGE}?orderId=${orderId}`,
+      path: orderPage(orderId),
     },
     goods: lines.map((line) => ({
       name: shorten(line.title, MAX_GOODS_NAME, '商品'),

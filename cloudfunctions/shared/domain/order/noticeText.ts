@@ -1,4 +1,4 @@
-import { after, HOUR_MS } from '../duration.ts';
+import { chinaClock } from '../chinaTime.ts';
 import { formatFen } from '../money.ts';
 
 /**
@@ -20,10 +20,7 @@ export function reminderText(amountFen: number, due: Date, late: boolean): strin
     : `请在 ${formatMinute(due)} 前点「立即支付」付清 ${amount}。`;
 }
 
-/** Beijing's time, which has no summer time: `2026-03-11 10:00`. */
+/** In China: `2026-03-11 10:00`. */
 export function formatMinute(at: Date): string {
-  return after(at, 8 * HOUR_MS)
-    .toISOString()
-    .slice(0, 16)
-    .replace('T', ' ');
+  return chinaClock(at).slice(0, 16).replace('T', ' ');
 }

@@ -3,7 +3,7 @@ import type { Policy } from '../policy.ts';
 import type { Attempt } from './attempt.ts';
 import type { Effect } from './effect.ts';
 import { effectOf } from './effects.ts';
-import type { OrderEvent } from './events.ts';
+import type { EventType, OrderEvent } from './events.ts';
 import { filterOf, type Guard, inState } from './guards.ts';
 import type { Attention } from './order.ts';
 import { type PlanFacts, plan } from './plan.ts';
@@ -16,8 +16,8 @@ checkTransitions(TRANSITIONS, 'created');
 checkEventRules(EVENT_RULES);
 
 /** The guards of an event: the states it may happen in, its own rules, and what the caller adds. */
-export function guardsOf(event: OrderEvent, extra: readonly Guard[] = []): readonly Guard[] {
-  const rule = EVENT_RULES[event.type];
+export function guardsOf(type: EventType, extra: readonly Guard[] = []): readonly Guard[] {
+  const rule = EVENT_RULES[type];
   // Whose order it is comes before everything else; its state tells more than what follows from it.
   const isOwners = ({ code }: Guard) => code === 'ORDER_NOT_FOUND';
   const others = extra.filter((guard) => !isOwners(guard));
@@ -84,7 +84,7 @@ export function transition(step: Step, policy: Policy): ConditionalWrite {
   const { event, facts, attention, attentionLeft, bookkeeping = {} } = step;
   const changes: Effect = { ...effectOf(event, facts), ...bookkeeping };
   return {
-    filter: filterOf(step.orderId, guardsOf(event, step.guards)),
+    filter: filterOf(step.orderId, guardsOf(event.type, step.guards)),
     set: {
       ...changes,
       ...(attentionLeft ? { attention: attentionLeft } : {}),

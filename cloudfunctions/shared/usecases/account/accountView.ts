@@ -5,7 +5,7 @@ import { explainLimit } from '../../domain/account/limit.ts';
 import { isMinorsLocked } from '../../domain/account/minorsLock.ts';
 import type { ChannelName, Order } from '../../domain/order/order.ts';
 import { isFor } from '../orders/consent.ts';
-import type { CoreServices } from '../services.ts';
+import type { CoreServices, Services } from '../services.ts';
 
 const NO_ACCOUNT: AccountView = {
   state: 'none',
@@ -23,6 +23,9 @@ const NO_ACCOUNT: AccountView = {
   closing: null,
 };
 
+/** Where the service is opened, as long as the buyer has no authorisation that says it. */
+const FIRST_CHANNEL: ChannelName = 'wechatpay';
+
 /** Where buyers can end their authorisation themselves. */
 const WHERE_TO_END: Readonly<Record<ChannelName, string>> = {
   wechatpay: '微信 → 我 → 服务 → 钱包 → 支付分 → 我的服务，选择本店的服务后点「关闭扣费服务」',
@@ -30,25 +33,23 @@ const WHERE_TO_END: Readonly<Record<ChannelName, string>> = {
 };
 
 /** What buyers may see of their own account: neither ids of the channel nor their own pseudonym. */
-export async function accountView(
-  services: CoreServices,
-  account: CreditAccount | null,
-): Promise<AccountView> {
+export async function accountView(services: Services, account: CreditAccount | null): Promise<AccountView> {
   if (!account) return NO_ACCOUNT;
   const holds = Object.entries(account.holds).flatMap(([orderId, hold]) =>
     isRunning(hold) ? [{ orderId, amountFen: hold.amountFen, state: hold.state }] : [],
   );
-  const [owed, { terms }] = await Promise.all([
+  const [owed, { terms }, authorisation] = await Promise.all([
     readOwed(
       services,
       holds.map(({ orderId }) => orderId),
     ),
     services.rules(),
+    authorisationOf(services, account),
   ]);
   const latest = account.consents.at(-1);
   return {
     state: account.state,
-    authorisation: account.authorisation?.state ?? 'none',
+    authorisation,
     limitFen: account.limitFen,
     availableFen: Math.max(0, account.availableFen),
     runningOrders: account.runningOrders,
@@ -61,6 +62,15 @@ export async function accountView(
     consents: account.consents.map(({ termsVersion, at }) => ({ termsVersion, at })),
     closing: closingOf(account),
   };
+}
+
+async function authorisationOf(
+  services: Services,
+  { authorisation }: CreditAccount,
+): Promise<AccountView['authorisation']> {
+  if (authorisation) return authorisation.state;
+  const { can } = await services.channel(FIRST_CHANNEL);
+  return can.authorisesOnce ? 'none' : 'notNeeded';
 }
 
 async function readOwed({ store }: CoreServices, orderIds: readonly string[]): Promise<readonly OwedView[]> {
@@ -84,7 +94,7 @@ async function readOwed({ store }: CoreServices, orderIds: readonly string[]): P
 
 function closingOf({ state, authorisation, next }: CreditAccount): ClosingView | null {
   if (state === 'open') return null;
-  const where = WHERE_TO_END[authorisation?.channel ?? 'wechatpay'];
+  const where = WHERE_TO_END[authorisation?.channel ?? FIRST_CHANNEL];
   if (!authorisation || authorisation.state === 'ended') return { authorisation: 'ended', where };
   return { authorisation: next ? 'waiting' : 'byBuyer', where };
 }

@@ -3,9 +3,8 @@ import { planAccount } from '../../domain/account/plan.ts';
 import { DomainError } from '../../domain/domainError.ts';
 import type { Caller, Services } from '../services.ts';
 import { changeAccount, readAccount } from './account.ts';
-import { accountView } from './accountView.ts';
+import { type AccountResult, accountResult } from './accountResult.ts';
 import { goOnClosing } from './goOnClosing.ts';
-import type { AccountResult } from './viewAccount.ts';
 
 /**
  * Closes the service at once, whatever runs: one write, after which no hold can be taken. What follows from it
@@ -24,7 +23,7 @@ export async function closeAccount(services: Services, caller: Caller): Promise<
     return { state: 'closed', closedAt: now, next };
   });
   const account = closedNow ? await asFarAsItGets(services, closed) : closed;
-  return { account: await accountView(services, account), authoriseView: null };
+  return accountResult(services, caller, account);
 }
 
 /** It is closed already: that the rest must wait for the timer is no failure of the closing. */

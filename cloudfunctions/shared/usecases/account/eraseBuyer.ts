@@ -6,9 +6,8 @@ import { planAccount } from '../../domain/account/plan.ts';
 import { DomainError } from '../../domain/domainError.ts';
 import type { Caller, Services } from '../services.ts';
 import { writeAccount } from './account.ts';
-import { accountView } from './accountView.ts';
+import { type AccountResult, accountResult } from './accountResult.ts';
 import { findRunning, goOnErasing } from './goOnErasing.ts';
-import type { AccountResult } from './viewAccount.ts';
 
 const MAX_RACES = 10;
 
@@ -22,7 +21,7 @@ const MAX_RACES = 10;
 export async function eraseBuyer(services: Services, caller: Caller): Promise<AccountResult> {
   const account = await beginErasing(services, caller);
   const left = account.begun ? await asFarAsItGets(services, account.begun) : account.before;
-  return { account: await accountView(services, left), authoriseView: null };
+  return accountResult(services, caller, left);
 }
 
 /** The account as this call began to erase it, or as another call had before. */

@@ -126,7 +126,7 @@ describe('opening an account', () => {
   it('asks for nothing more where the channel asks for each order', async () => {
     const world = new World();
     world.channel.can.authorisesOnce = false;
-    expect(await open(world)).toMatchObject({ account: { authorisation: 'none' }, authoriseView: null });
+    expect(await open(world)).toMatchObject({ account: { authorisation: 'notNeeded' }, authoriseView: null });
   });
 
   it('twice at once makes one account with one limit', async () => {

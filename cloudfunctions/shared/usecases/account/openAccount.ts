@@ -9,8 +9,7 @@ import { noteFailure } from '../channel/channelFailure.ts';
 import { checkConsent, isFor } from '../orders/consent.ts';
 import type { Caller, Rules, Services } from '../services.ts';
 import { changeAccount, readAccount, refreshAuthorisation, writeAuthorisation } from './account.ts';
-import { accountView } from './accountView.ts';
-import type { AccountResult } from './viewAccount.ts';
+import { type AccountResult, accountResult } from './accountResult.ts';
 
 type Input = Extract<v.InferOutput<typeof accountInput>, { action: 'open' }>;
 
@@ -45,13 +44,11 @@ export async function openAccount(services: Services, caller: Caller, input: Inp
     ? ((await refreshAuthorisation(services, stored, caller)) ?? stored)
     : stored;
   const done = !channel.can.authorisesOnce || account.authorisation?.state === 'active';
-  if (done) return { account: await accountView(services, account), authoriseView: null };
+  if (done) return accountResult(services, caller, account);
 
   const pending = await startAuthorisation(services, account, input.channel);
   const started = await channel.startAuthorisation(pending.authorisation?.code ?? '');
-  if (started.kind === 'view') {
-    return { account: await accountView(services, pending), authoriseView: started.view };
-  }
+  if (started.kind === 'view') return accountResult(services, caller, pending, started.view);
   noteFailure(services, 'startAuthorisation', started, null);
   throw new DomainError('CHANNEL_UNAVAILABLE');
 }

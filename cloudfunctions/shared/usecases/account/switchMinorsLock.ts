@@ -2,8 +2,7 @@ import { switchedLock } from '../../domain/account/minorsLock.ts';
 import { DomainError } from '../../domain/domainError.ts';
 import type { Caller, Services } from '../services.ts';
 import { changeAccount, readAccount } from './account.ts';
-import { accountView } from './accountView.ts';
-import type { AccountResult } from './viewAccount.ts';
+import { type AccountResult, accountResult } from './accountResult.ts';
 
 /**
  * 未成年人保护: on at once, off only some hours after it was asked for, as the policy says.
@@ -19,5 +18,5 @@ export async function switchMinorsLock(
     if (one.state === 'erasing') throw new DomainError('CHANGED_MEANWHILE');
     return { minorsLock: switchedLock(one, on, services.now(), policy) };
   });
-  return { account: await accountView(services, account), authoriseView: null };
+  return accountResult(services, caller, account);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CreditAccount, Hold } from '../../domain/account/account.ts';
 import { anAccount, later, ORDER, someTerms, T0 } from '../../testing/builders.ts';
 import { CHARGE_AT, orderIn } from '../../testing/lives.ts';
-import { CALLER, World } from '../../testing/world.ts';
+import { CALLER, OPERATOR, World } from '../../testing/world.ts';
 import { viewAccount } from './viewAccount.ts';
 
 const pending = anAccount({
@@ -15,6 +15,21 @@ const viewOf = (changes: Partial<CreditAccount>) => view(new World({ account: an
 describe('viewing an account', () => {
   it('that was never opened', async () => {
     expect(await view(new World())).toMatchObject({ state: 'none', limitFen: 0, closing: null, owed: [] });
+  });
+
+  it.each([
+    [true, 'none'],
+    [false, 'notNeeded'],
+  ])('without an authorisation tells whether the channel needs one (%s)', async (authorisesOnce, told) => {
+    const world = new World({ account: anAccount({ authorisation: null }) });
+    world.channel.can.authorisesOnce = authorisesOnce;
+    expect((await view(world)).authorisation).toBe(told);
+  });
+
+  it('tells an operator that he is one, and nobody else', async () => {
+    const { services } = new World();
+    expect(await viewAccount(services, OPERATOR)).toMatchObject({ operator: true });
+    expect(await viewAccount(services, CALLER)).toMatchObject({ operator: false });
   });
 
   it.each([

@@ -42,8 +42,8 @@ async function next(world: World, amountFen = 16_800, orderId = NEXT) {
 describe('a refused order', () => {
   it('can be reviewed, and says how to pay otherwise', async () => {
     const world = await aRefused();
-    const { items } = await readOrders(world.services, CALLER, { view: 'one', orderId: ORDER });
-    expect(items[0]?.refusal).toEqual({
+    const read = await readOrders(world.services, CALLER, { view: 'one', orderId: ORDER });
+    expect(read.refusal).toEqual({
       reasons: [{ code: 'LIMIT_EXCEEDED', message: expect.stringContaining('可用额度') }],
       review: null,
       canAskReview: true,
@@ -53,15 +53,15 @@ describe('a refused order', () => {
 
   it('that a person could not decide otherwise says so', async () => {
     const world = await aRefused({ state: 'closed' });
-    const { items } = await readOrders(world.services, CALLER, { view: 'one', orderId: ORDER });
-    expect(items[0]?.refusal?.canAskReview).toBe(false);
+    const read = await readOrders(world.services, CALLER, { view: 'one', orderId: ORDER });
+    expect(read.refusal?.canAskReview).toBe(false);
     expect(await refusal(ask(world))).toBe('REVIEW_IMPOSSIBLE');
   });
 
   it('is the only one with a refusal', async () => {
     const world = new World({ order: orderIn('accepted') });
-    const { items } = await readOrders(world.services, CALLER, { view: 'one', orderId: ORDER });
-    expect(items[0]?.refusal).toBeNull();
+    const read = await readOrders(world.services, CALLER, { view: 'one', orderId: ORDER });
+    expect(read.refusal).toBeNull();
     expect(await refusal(ask(world))).toBe('WRONG_STATE');
   });
 });

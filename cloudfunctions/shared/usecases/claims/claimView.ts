@@ -1,5 +1,6 @@
 import type { ClaimView } from '../../contract/views.ts';
 import { isOpen } from '../../domain/order/claimEffects.ts';
+import { payableAfter } from '../../domain/order/claims.ts';
 import type { OrderEvent } from '../../domain/order/events.ts';
 import type { Order } from '../../domain/order/order.ts';
 
@@ -17,6 +18,7 @@ export function claimViewOf(order: Order): ClaimView | null {
     ...claim,
     reason: told.map(reasonIn).find(Boolean) ?? '',
     answer: told.map(answerIn).findLast(Boolean) ?? '',
+    payableAfterFen: isOpen(claim) ? payableAfter(order) : null,
     warning: isOpen(claim) && collects && !payment ? COLLECTING_WARNING : null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Payer } from '../../channels/channel.ts';
+import { orderPage } from '../../contract/orderPage.ts';
 import { formatFen } from '../../domain/money.ts';
 import { noticeNow } from '../../domain/order/notice.ts';
 import { formatMinute } from '../../domain/order/noticeText.ts';
@@ -61,7 +62,7 @@ async function push(
   const outcome = await services.push({
     openid: payer.openid,
     templateId,
-    page: `pages/order/order?id=${orderId}`,
+    page: orderPage(orderId),
     data: { [fields.amount]: formatFen(amountFen), [fields.time]: formatMinute(at), [fields.note]: note },
   });
   services.log('messagePushed', { orderId, templateId, outcome });

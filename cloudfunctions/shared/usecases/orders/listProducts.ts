@@ -8,16 +8,18 @@ import type { CoreServices, Rules } from '../services.ts';
 type Input = v.InferOutput<typeof listProductsInput>;
 
 /**
- * The catalogue, a page at a time, with what must stand beside every 「0 元」. It stands in for the merchant's
- * own catalogue; its prices are the ones that orders are made of.
+ * The catalogue, a page at a time, or one product of it, with what must stand beside every 「0 元」. It stands in for
+ * the merchant's own catalogue; its prices are the ones that orders are made of.
  */
 export async function listProducts(
   services: CoreServices,
-  { limit, cursor }: Input,
+  { limit, cursor, productId }: Input,
 ): Promise<Page<ProductView> & { readonly payLater: PayLaterOffer }> {
   const [products, rules] = await Promise.all([
     services.store.find<Product>('products', {
-      filter: { $and: [{ onSale: true }, cursor ? { _id: { $gt: cursor } } : {}] },
+      filter: {
+        $and: [{ onSale: true }, productId ? { _id: productId } : {}, cursor ? { _id: { $gt: cursor } } : {}],
+      },
       sort: [['_id', 'asc']],
       limit: limit + 1,
     }),

@@ -93,7 +93,7 @@ export async function untilWritten(
 
 /** Why `event` was refused on this order: the first of its guards that does not hold. */
 export function refusalOf(order: Order, event: OrderEvent, guards: readonly Guard[]): DomainError {
-  const guard = firstRefusal(order, guardsOf(event, guards));
+  const guard = firstRefusal(order, guardsOf(event.type, guards));
   if (!guard) return new DomainError('CHANGED_MEANWHILE');
   // Somebody else's order is not there at all, as far as this caller is concerned.
   if (guard.code === 'ORDER_NOT_FOUND') return new DomainError(guard.code);

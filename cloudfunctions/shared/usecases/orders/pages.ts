@@ -17,7 +17,10 @@ export function decodeCursor(text: string): Cursor {
   return { at: new Date(Number(parts[1])), id: parts[2] };
 }
 
-/** The condition that continues after the cursor in the order (`field` descending, `_id` descending). */
+/**
+ * The condition that continues after the cursor in the order (`field` descending, `_id` descending). Its first part
+ * says nothing new; but an index of the field serves it.
+ */
 export function olderThan(field: string, { at, id }: Cursor): object {
-  return { $or: [{ [field]: { $lt: at } }, { [field]: at, _id: { $lt: id } }] };
+  return { [field]: { $lte: at }, $or: [{ [field]: { $lt: at } }, { [field]: at, _id: { $lt: id } }] };
 }

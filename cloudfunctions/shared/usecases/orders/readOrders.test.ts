@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { OrderState } from '../../domain/order/states.ts';
 import { anOrder, aProduct, later, ORDER, T0 } from '../../testing/builders.ts';
 import { orderIn } from '../../testing/lives.ts';
 import { CALLER, OPERATOR, refusal, STRANGER, World } from '../../testing/world.ts';
@@ -53,26 +54,60 @@ describe('reading orders', () => {
 
   it('of a state gives only those', async () => {
     const world = new World({ order: orderIn('shipped') });
-    const read = (state: string) =>
-      readOrders(world.services, OPERATOR, { view: 'merchant', limit: 9, state });
-    expect((await read('shipped')).items).toHaveLength(1);
-    expect((await read('created')).items).toEqual([]);
+    const merchant = (...states: OrderState[]) =>
+      readOrders(world.services, OPERATOR, { view: 'merchant', limit: 9, states });
+    const mine = (...states: OrderState[]) =>
+      readOrders(world.services, CALLER, { view: 'mine', limit: 9, states });
+    for (const read of [merchant, mine]) {
+      expect((await read('shipped')).items).toHaveLength(1);
+      expect((await read('created', 'shipped')).items).toHaveLength(1);
+      expect((await read('created')).items).toEqual([]);
+    }
   });
 
-  it('of the merchant is for operators only', async () => {
-    const world = aHistory(3);
-    expect(await refusal(readOrders(world.services, CALLER, { view: 'merchant', limit: 9 }))).toBe(
-      'FORBIDDEN',
-    );
+  it('that wait for an answer gives only those', async () => {
+    const world = new World({ order: orderIn('shipped') });
+    const review = { stage: 'asked', at: T0 } as const;
+    const claim = { kind: 'return', stage: 'requested', amountFen: 1, payableFen: 1 } as const;
+    const times = { requestedAt: T0, since: T0, deadline: T0 };
+    const rejected = anOrder({ _id: id(1), state: 'rejected', review });
+    const answered = anOrder({ _id: id(2), state: 'rejected', review: { ...review, stage: 'kept' } });
+    const claimed = anOrder({ _id: id(3), state: 'received', claim: { ...claim, ...times } });
+    const refused = anOrder({
+      _id: id(4),
+      state: 'received',
+      claim: { ...claim, ...times, stage: 'refused' },
+    });
+    world.store.seed('orders', rejected, answered, claimed, refused);
+    const waiting = async (waitingFor: 'claim' | 'review') => {
+      const page = { view: 'merchant', limit: 9, waitingFor } as const;
+      return (await readOrders(world.services, OPERATOR, page)).items.map(({ orderId }) => orderId);
+    };
+    expect(await waiting('claim')).toEqual([id(3)]);
+    expect(await waiting('review')).toEqual([id(1)]);
   });
 
-  it('one by one is for its buyer and for operators', async () => {
+  it.each(['merchant', 'merchantOne', 'money', 'policy'] as const)(
+    'as the view %s is for operators only, and reads nothing for others',
+    async (view) => {
+      const world = new World({ order: anOrder() });
+      const read = readOrders(world.services, CALLER, { view, limit: 9, orderId: ORDER });
+      expect(await refusal(read)).toBe('FORBIDDEN');
+      expect(world.store.trips).toEqual([]);
+    },
+  );
+
+  it('one by one is for its buyer, and for operators in their own view', async () => {
     const world = new World({ order: anOrder() });
-    const read = (caller: typeof CALLER) =>
-      readOrders(world.services, caller, { view: 'one', orderId: ORDER });
-    expect((await read(CALLER)).items).toHaveLength(1);
-    expect((await read(OPERATOR)).items).toHaveLength(1);
-    expect(await refusal(read(STRANGER))).toBe('ORDER_NOT_FOUND');
+    const read = (view: 'one' | 'merchantOne', caller: typeof CALLER) =>
+      readOrders(world.services, caller, { view, orderId: ORDER });
+    expect(await read('one', CALLER)).toMatchObject({
+      orderId: ORDER,
+      can: expect.arrayContaining(['assess']),
+    });
+    expect(await read('merchantOne', OPERATOR)).toMatchObject({ orderId: ORDER, can: [], history: [{}] });
+    expect(await refusal(read('one', STRANGER))).toBe('ORDER_NOT_FOUND');
+    expect(await refusal(read('one', OPERATOR))).toBe('ORDER_NOT_FOUND');
   });
 
   it('tells where the goods go of one order at a time, and in no list', async () => {
@@ -80,8 +115,8 @@ describe('reading orders', () => {
     const world = new World({ order });
     const delivery = { recipient: '林小满', phone: '13800000000', address: '东海街 1 号' };
     world.store.seed('deliveries', { _id: order.deliveryId, buyerId: order.buyerId, ...delivery });
-    const one = await readOrders(world.services, OPERATOR, { view: 'one', orderId: ORDER });
-    expect(one.items[0]).toHaveProperty('delivery', delivery);
+    const one = await readOrders(world.services, OPERATOR, { view: 'merchantOne', orderId: ORDER });
+    expect(one).toHaveProperty('delivery', delivery);
     for (const view of ['mine', 'merchant'] as const) {
       const list = await readOrders(world.services, view === 'mine' ? CALLER : OPERATOR, { view, limit: 9 });
       expect(JSON.stringify(list)).not.toContain('13800000000');
@@ -164,5 +199,15 @@ describe('the catalogue', () => {
     });
     const rest = await listProducts(world.services, { limit: 2, cursor: first.nextCursor ?? '' });
     expect([rest.items.map((product) => product.productId), rest.nextCursor]).toEqual([['c'], null]);
+  });
+
+  it('gives one product alone, and none that is not sold any more', async () => {
+    const world = new World();
+    for (const _id of ['a', 'b']) world.store.seed('products', aProduct({ _id }));
+    world.store.seed('products', aProduct({ _id: 'gone', onSale: false }));
+    const found = async (productId: string) =>
+      (await listProducts(world.services, { limit: 20, productId })).items;
+    expect(await found('b')).toMatchObject([{ productId: 'b' }]);
+    expect([await found('gone'), await found('c')]).toEqual([[], []]);
   });
 });

@@ -1,77 +1,87 @@
 import type * as v from 'valibot';
+import type { ReadAnswers } from '../../contract/functions.ts';
 import type { readOrdersInput } from '../../contract/inputs.ts';
-import type { DeliveryView, MerchantOrderView, OrderDetails, OrderView, Page } from '../../contract/views.ts';
+import type { MerchantOrderView, Page } from '../../contract/views.ts';
 import type { Filter } from '../../domain/conditionalWrite.ts';
-import { DomainError } from '../../domain/domainError.ts';
 import type { Order } from '../../domain/order/order.ts';
 import { findOrders } from '../account/findOrders.ts';
+import { readMoney } from '../merchant/readMoney.ts';
+import { readPolicy } from '../merchant/readPolicy.ts';
+import { WAITING } from '../merchant/waiting.ts';
 import type { Caller, CoreServices } from '../services.ts';
-import { readOrder } from './orderSteps.ts';
+import { detailsOf, merchantDetailsOf } from './orderDetails.ts';
+import { readOrder, readOwnOrder } from './orderSteps.ts';
 import { viewOf } from './orderView.ts';
 
 type Input = v.InferOutput<typeof readOrdersInput>;
-type Paged = Exclude<Input, { view: 'one' }>;
-
-/**
- * One order (for its buyer or an operator), the caller's own, or all of the merchant (operators only); pages
- * newest first.
- * @throws DomainError ORDER_NOT_FOUND, FORBIDDEN, INVALID_INPUT (cursor)
- */
-export async function readOrders(
+type View = Input['view'];
+type InputOf<V extends View> = Extract<Input, { view: V }>;
+type Paged = InputOf<'mine' | 'merchant'>;
+type Reader<V extends View> = (
   services: CoreServices,
   caller: Caller,
-  input: Input,
-): Promise<Page<OrderView | OrderDetails | MerchantOrderView>> {
-  switch (input.view) {
-    case 'one': {
-      const order = await readVisible(services, caller, input.orderId);
-      return { items: [await detailsOf(services, order)], nextCursor: null };
-    }
-    case 'mine':
-      return readPage(services, { buyerId: caller.buyerId }, input, viewOf);
-    case 'merchant':
-      await services.operator(caller.openid);
-      return readPage(services, merchantFilter(input), input, merchantViewOf);
-  }
+  input: InputOf<V>,
+) => Promise<ReadAnswers[V]>;
+
+const READERS: { readonly [V in View]: Reader<V> } = {
+  one: async (services, { buyerId }, { orderId }) =>
+    detailsOf(services, await readOwnOrder(services, buyerId, orderId)),
+  mine: (services, { buyerId }, input) => readPage(services, { buyerId, ...inStates(input) }, input, viewOf),
+  merchantOne: asOperator(async (services, _caller, { orderId }) =>
+    merchantDetailsOf(services, await readOrder(services, orderId)),
+  ),
+  merchant: asOperator((services, _caller, input) =>
+    readPage(services, merchantFilter(input), input, merchantViewOf),
+  ),
+  money: asOperator((services) => readMoney(services)),
+  policy: asOperator((services) => readPolicy(services)),
+};
+
+/**
+ * Buyers read their own orders, operators those of all and what they come to. Pages are newest first.
+ * @throws DomainError ORDER_NOT_FOUND, FORBIDDEN, INVALID_INPUT (cursor)
+ */
+export function readOrders<V extends View>(
+  services: CoreServices,
+  caller: Caller,
+  input: InputOf<V> & { readonly view: V },
+): Promise<ReadAnswers[V]> {
+  const reader: Reader<V> = READERS[input.view];
+  return reader(services, caller, input);
 }
 
-function merchantFilter({ state, needsAttention }: Extract<Input, { view: 'merchant' }>): Filter {
-  return {
-    ...(state ? { state } : {}),
-    ...(needsAttention ? { 'attention.code': { $exists: true } } : {}),
+/** Nothing is read for somebody who is none. */
+function asOperator<V extends View>(read: Reader<V>): Reader<V> {
+  return async (services, caller, input) => {
+    await services.operator(caller.openid);
+    return read(services, caller, input);
   };
+}
+
+function merchantFilter(input: InputOf<'merchant'>): Filter {
+  const { needsAttention, waitingFor } = input;
+  return {
+    ...inStates(input),
+    ...(needsAttention ? WAITING.attention : {}),
+    ...(waitingFor === 'claim' ? WAITING.claims : {}),
+    ...(waitingFor === 'review' ? WAITING.reviews : {}),
+  };
+}
+
+function inStates({ states }: Paged): Filter {
+  return states ? { state: { $in: states } } : {};
 }
 
 function merchantViewOf(order: Order): MerchantOrderView {
   return { ...viewOf(order), attention: order.attention };
 }
 
-async function detailsOf(services: CoreServices, order: Order): Promise<OrderDetails> {
-  // Its buyer has had it removed.
-  if (order.deliveryId === '') return { ...viewOf(order), delivery: null };
-  const delivery = await services.store.get<DeliveryView>('deliveries', order.deliveryId);
-  if (!delivery) return { ...viewOf(order), delivery: null };
-  const { recipient, phone, address } = delivery;
-  return { ...viewOf(order), delivery: { recipient, phone, address } };
-}
-
-async function readVisible(services: CoreServices, caller: Caller, orderId: string): Promise<Order> {
-  const order = await readOrder(services, orderId);
-  if (order.buyerId !== caller.buyerId) {
-    // To anybody else it does not exist.
-    await services.operator(caller.openid).catch((error) => {
-      throw error instanceof DomainError ? new DomainError('ORDER_NOT_FOUND') : error;
-    });
-  }
-  return order;
-}
-
-async function readPage<View>(
+async function readPage<Each>(
   services: CoreServices,
   condition: Filter,
   paged: Paged,
-  toView: (order: Order) => View,
-): Promise<Page<View>> {
+  toView: (order: Order) => Each,
+): Promise<Page<Each>> {
   const { items, nextCursor } = await findOrders(services, condition, paged);
   return { items: items.map(toView), nextCursor };
 }

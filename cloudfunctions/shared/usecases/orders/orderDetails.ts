@@ -1,0 +1,63 @@
+import type {
+  AssessmentView,
+  DeliveryView,
+  MerchantOrderDetails,
+  OrderDetails,
+} from '../../contract/views.ts';
+import { FACTORS, REASONS, type ReasonCode } from '../../domain/assessment/reasons.ts';
+import type { AssessmentRecord, Order } from '../../domain/order/order.ts';
+import { buyerSteps, operatorSteps } from '../../domain/order/steps.ts';
+import { upcoming } from '../../domain/order/upcoming.ts';
+import type { CoreServices } from '../services.ts';
+import { historyOf } from './historyView.ts';
+import { viewOf } from './orderView.ts';
+
+/** One order as its buyer reads it: with its delivery, what comes next, and what he can do. */
+export async function detailsOf(services: CoreServices, order: Order): Promise<OrderDetails> {
+  const [delivery, { policy }] = await Promise.all([readDelivery(services, order), services.rules()]);
+  return {
+    ...viewOf(order),
+    delivery,
+    upcoming: upcoming(order, policy),
+    can: buyerSteps(order, services.now(), policy),
+  };
+}
+
+/** The same as an operator reads it: with its full history, and why it was approved or refused. */
+export async function merchantDetailsOf(services: CoreServices, order: Order): Promise<MerchantOrderDetails> {
+  const [delivery, { policy }] = await Promise.all([readDelivery(services, order), services.rules()]);
+  const at = services.now();
+  return {
+    ...viewOf(order),
+    at,
+    delivery,
+    upcoming: upcoming(order, policy),
+    can: operatorSteps(order, at, policy),
+    attention: order.attention,
+    assessment: order.assessment && assessmentOf(order.assessment),
+    history: historyOf(order),
+  };
+}
+
+async function readDelivery({ store }: CoreServices, { deliveryId }: Order): Promise<DeliveryView | null> {
+  // Its buyer has had it removed.
+  if (deliveryId === '') return null;
+  const stored = await store.get<DeliveryView>('deliveries', deliveryId);
+  if (!stored) return null;
+  const { recipient, phone, address } = stored;
+  return { recipient, phone, address };
+}
+
+/** A decision as it explains itself to the merchant's people. */
+export function assessmentOf(record: AssessmentRecord): AssessmentView {
+  const { decision, points, policyVersion, factors, reasons, waived } = record;
+  const inWords = (code: ReasonCode) => ({ code, message: REASONS[code] });
+  return {
+    decision,
+    points,
+    policyVersion,
+    factors: factors.map((factor) => ({ ...factor, message: FACTORS[factor.code] })),
+    reasons: reasons.map(inWords),
+    waived: waived.map(inWords),
+  };
+}
