@@ -12,6 +12,8 @@ const common = {
   logLevel: 'warning',
 } as const;
 
+const moduleOptions = { ...common, format: 'esm', packages: 'external' } as const;
+
 /** The program that runs inside a function's process: `dist/instance.cjs`. Running from source needs only this. */
 export async function buildInstance(): Promise<void> {
   await build({
@@ -22,17 +24,41 @@ export async function buildInstance(): Promise<void> {
   });
 }
 
-/** All of `dist/`: the command `dist/cli.js` and the program above. */
-export async function buildEmulator(): Promise<void> {
-  const command = build({
-    ...common,
-    entryPoints: ['src/cli.ts'],
-    outfile: 'dist/cli.js',
-    format: 'esm',
-    packages: 'external',
-    banner: { js: '#!/usr/bin/env node' },
+/** What the browser loads of the preview: `dist/preview/`. */
+export async function buildPreview(): Promise<void> {
+  await build({
+    absWorkingDir: here,
+    bundle: true,
+    logLevel: 'warning',
+    entryPoints: {
+      runtime: 'src/preview/runtime/index.ts',
+      panel: 'src/preview/panel/main.ts',
+      phone: 'src/preview/phone/main.ts',
+    },
+    outdir: 'dist/preview',
+    format: 'iife',
+    minify: true,
+    target: 'es2022',
   });
-  await Promise.all([command, buildInstance()]);
+}
+
+/** The compiler of the preview, which runs in a thread of its own. */
+export async function buildCompiler(): Promise<void> {
+  await build({
+    ...moduleOptions,
+    entryPoints: ['src/preview/compiler-worker.ts'],
+    outfile: 'dist/compiler.js',
+  });
+}
+
+async function buildCommand(): Promise<void> {
+  const banner = { js: '#!/usr/bin/env node' };
+  await build({ ...moduleOptions, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', banner });
+}
+
+/** All of `dist/`: the command `dist/cli.js` and the programs above. */
+export async function buildEmulator(): Promise<void> {
+  await Promise.all([buildCommand(), buildInstance(), buildCompiler(), buildPreview()]);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

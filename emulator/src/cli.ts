@@ -1,14 +1,17 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { miniprogramRoot } from './preview/root.ts';
 import { type EmulatorOptions, startEmulator } from './server.ts';
 
-const usage = `cloudbase-local [--project DIR] [--port N] [--memory] [--data DIR] [--mode NAME] [--strict]`;
+const usage =
+  'cloudbase-local [--project DIR] [--port N] [--memory] [--data DIR] [--mode NAME] [--strict] [--preview [DIR]]';
 const defaultPort = '5300';
 /** Stopping takes longer than this only if something hangs. */
 const stopWithinMs = 5_000;
 
 function readOptions(): EmulatorOptions {
   const { values } = parseArgs({
+    args: process.argv.slice(2).map(withValue),
     options: {
       project: { type: 'string', default: '.' },
       port: { type: 'string', default: process.env['PORT'] || defaultPort },
@@ -16,6 +19,7 @@ function readOptions(): EmulatorOptions {
       data: { type: 'string' },
       mode: { type: 'string' },
       strict: { type: 'boolean', default: false },
+      preview: { type: 'string' },
     },
   });
   const port = Number(values.port);
@@ -27,7 +31,16 @@ function readOptions(): EmulatorOptions {
     dataDir: values.memory ? null : resolve(values.data ?? join(projectDir, '.emulator')),
     strict: values.strict,
     ...(values.mode !== undefined && { mode: values.mode }),
+    ...(values.preview !== undefined && {
+      preview: { root: values.preview === '' ? miniprogramRoot(projectDir) : resolve(values.preview) },
+    }),
   };
+}
+
+/** `--preview` may stand alone, which `parseArgs` does not know: then its value is empty. */
+function withValue(arg: string, index: number, args: readonly string[]): string {
+  const next = args[index + 1];
+  return arg === '--preview' && (next === undefined || next.startsWith('-')) ? `${arg}=` : arg;
 }
 
 async function main(): Promise<void> {

@@ -1,15 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CollectionCatalog, parseCatalog } from './database/index.ts';
+import { isJsonObject } from './http/body.ts';
+import type { Persona } from './persona.ts';
 
 export interface ProjectData {
   readonly catalog: CollectionCatalog;
   /** Documents by collection, in extended JSON. */
   readonly seed: ReadonlyMap<string, readonly unknown[]>;
+  readonly personas: readonly Persona[];
 }
 
 /**
- * Reads `database/collections.json` and `database/seed/<collection>.json`; either may be absent.
+ * Reads `database/collections.json`, `database/seed/<collection>.json` and `database/personas.json`; each may be
+ * absent.
  * @throws Error that names the file
  */
 export function readProjectData(projectDir: string): ProjectData {
@@ -22,7 +26,18 @@ export function readProjectData(projectDir: string): ProjectData {
     if (!file.endsWith('.json')) continue;
     seed.set(file.slice(0, -'.json'.length), readJson(join(seedFolder, file), documentList) ?? []);
   }
-  return { catalog, seed };
+  const personas = readJson(join(folder, 'personas.json'), personaList) ?? [];
+  return { catalog, seed, personas };
+}
+
+function personaList(json: unknown): readonly Persona[] {
+  return documentList(json).map((each) => {
+    const { openid, name, role } = isJsonObject(each) ? each : {};
+    if (typeof openid !== 'string' || typeof name !== 'string' || typeof role !== 'string') {
+      throw new Error('each person must have an openid, a name and a role');
+    }
+    return { openid, name, role };
+  });
 }
 
 function documentList(json: unknown): readonly unknown[] {

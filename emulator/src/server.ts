@@ -1,4 +1,5 @@
 import { deliverCallback } from './callback-delivery.ts';
+import { EventStream } from './control/events.ts';
 import { FaultTable } from './control/faults.ts';
 import { createControl } from './control/index.ts';
 import { openDatabase } from './database/index.ts';
@@ -15,6 +16,7 @@ import { Clock } from './kernel/clock.ts';
 import type { Route, Service } from './kernel/service.ts';
 import { Timeline } from './kernel/timeline.ts';
 import { createOpenApi } from './openapi/index.ts';
+import { createPreview } from './preview/index.ts';
 import { readProjectData } from './project-data.ts';
 import { createSavedState, type SavedState } from './saved-state.ts';
 import { createStorage } from './storage/index.ts';
@@ -31,6 +33,8 @@ export interface EmulatorOptions {
   readonly mode?: string;
   /** Refuse database queries that no index serves, instead of reporting them, and what WeChat Pay ignores. */
   readonly strict?: boolean;
+  /** Shows the mini-program whose `app.json` is in the folder `root`, with a panel for testers. */
+  readonly preview?: { readonly root: string };
   /** Instead of the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -123,6 +127,7 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
   const readEnv = () =>
     readEnvironment(projectDir, mode, options.env ?? process.env, wechatpay.environment(origin));
   const project = readProject(projectDir, readEnv());
+  const appId = readEnv()['WECHATPAY_APPID'] ?? '';
   functions = createFunctions({
     project,
     clock,
@@ -130,18 +135,21 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
     calls,
     faults,
     origin,
-    appId: readEnv()['WECHATPAY_APPID'] ?? '',
+    appId,
     // Read anew: an import may have replaced the keys that the stand-in supplies.
     variablesOf: (name) =>
       readProject(projectDir, readEnv()).functions.find((each) => each.name === name)?.variables ?? {},
   });
-  const data = readProjectData(projectDir);
+  const { catalog, seed, personas } = readProjectData(projectDir);
   const standIns: Service[] = [createOpenApi({ clock }), wechatpay];
-  const database = await openDatabase({ clock, dataDir, ...data, strict: options.strict ?? false });
+  const database = await openDatabase({ clock, dataDir, catalog, seed, strict: options.strict ?? false });
   const kept = [database, createStorage({ dataDir }), ...standIns];
   if (dataDir !== null) saved = createSavedState(dataDir, clock, standIns);
-  const control = createControl({ clock, timeline, calls, faults, functions, database, services: kept });
-  const services = [...kept, ...(saved ? [saved] : []), functions, control];
+  const events = new EventStream();
+  const watched = { clock, timeline, calls, faults, functions };
+  const control = createControl({ ...watched, database, catalog, events, services: kept });
+  const preview = options.preview && createPreview({ ...options.preview, appId, personas, events });
+  const services = [...kept, ...(saved ? [saved] : []), functions, control, ...(preview ? [preview] : [])];
   // What changes what is saved (the clock and a reset do too) is answered only when it is.
   const changing = new Set([...standIns, control]);
   const routes = services.flatMap((service) => routesOf(service, changing.has(service) ? saved : null));

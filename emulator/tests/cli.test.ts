@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildEmulator } from '../build.ts';
-import { type Fixture, writeProject } from './project.ts';
+import { type Fixture, write, writeProject } from './project.ts';
 import { clientOf } from './start.ts';
 
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
@@ -130,6 +130,37 @@ describe('cloudbase-local', () => {
   });
 });
 
+describe('--preview', () => {
+  const miniprogram = {
+    'mini/app.json': { pages: ['pages/a/a'] },
+    'mini/pages/a/a.js': 'Page({})',
+    'mini/pages/a/a.wxml': '<view>a</view>',
+  };
+
+  test('alone shows the mini-program that project.config.json names', async () => {
+    const dir = project(orders);
+    for (const [path, content] of Object.entries(miniprogram)) write(dir, path, content);
+    write(dir, 'project.config.json', { miniprogramRoot: 'mini/' });
+    const { get } = clientOf(originOf(await ready(run(dir, ['--preview', '--memory']))));
+    expect((await get('/_preview/state')).body).toMatchObject({ project: 'mini' });
+  });
+
+  test('with a folder shows the one in there', async () => {
+    const dir = project(orders);
+    for (const [path, content] of Object.entries(miniprogram)) write(dir, path, content);
+    const { get } = clientOf(originOf(await ready(run(dir, ['--memory', '--preview', 'mini']))));
+    const state = async () => (await get('/_preview/state')).body;
+    await expect.poll(state, { timeout: 20_000 }).toMatchObject({ type: 'built' });
+  });
+
+  test('is needed to load a compiler: the command itself imports none', () => {
+    const compilers = (bundle: string) =>
+      readFileSync(join(cli, '..', bundle), 'utf8').match(/^import .*from "(esbuild|postcss|glass-easel)/gm);
+    expect(compilers('cli.js')).toBeNull();
+    expect(compilers('compiler.js')).not.toBeNull();
+  });
+});
+
 describe('says in one line what is wrong, and exits with 1', () => {
   test.each<[string, Fixture, RegExp]>([
     ['cloudbaserc.json has no envId', { config: { envId: undefined } }, /envId/],
@@ -167,6 +198,14 @@ describe('says in one line what is wrong, and exits with 1', () => {
     });
     const none = await failure(run(dir, ['--project', 'dist']));
     expect(none).toEqual({ code: 1, lines: [expect.stringMatching(/no cloudbaserc\.json/)] });
+  });
+
+  test('when --preview finds no mini-program', async () => {
+    const { code, lines } = await failure(run(project(orders), ['--preview', '--memory']));
+    expect({ code, lines }).toEqual({
+      code: 1,
+      lines: [expect.stringContaining('project.config.json is missing')],
+    });
   });
 
   test('when the port is in use', async () => {

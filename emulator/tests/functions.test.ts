@@ -133,6 +133,7 @@ describe('the call log', () => {
         requestId: expect.any(String),
         function: 'orders',
         source: 'wx_client',
+        openid: 'o-1',
         startedAt: expect.stringMatching(/^\d{4}-/),
         ms: expect.any(Number),
         cold: true,

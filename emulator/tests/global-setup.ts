@@ -1,6 +1,6 @@
-import { buildInstance } from '../build.ts';
+import { buildCompiler, buildInstance, buildPreview } from '../build.ts';
 
-/** Functions run in processes of their own, started from the bundled runtime. */
+/** What is started or loaded as a bundle also when the emulator itself runs from its sources. */
 export async function setup(): Promise<void> {
-  await buildInstance();
+  await Promise.all([buildInstance(), buildCompiler(), buildPreview()]);
 }

@@ -13,6 +13,9 @@ export interface FixtureFunction {
 export interface Fixture {
   readonly functions?: Readonly<Record<string, FixtureFunction>>;
   readonly collections?: readonly string[];
+  readonly personas?: readonly unknown[];
+  /** `due` of database/collections.json. */
+  readonly due?: readonly unknown[];
   readonly seed?: Readonly<Record<string, readonly unknown[]>>;
   /** Other fields of cloudbaserc.json. */
   readonly config?: Readonly<Record<string, unknown>>;
@@ -34,10 +37,11 @@ export function writeProject(fixture: Fixture): { dir: string; remove(): void } 
     if (code !== undefined) write(dir, `dist/${name}/index.js`, code);
   }
   const collections = (fixture.collections ?? []).map((collectionName) => ({ collectionName }));
-  write(dir, 'database/collections.json', { collections });
+  write(dir, 'database/collections.json', { collections, due: fixture.due });
   for (const [name, documents] of Object.entries(fixture.seed ?? {})) {
     write(dir, `database/seed/${name}.json`, documents);
   }
+  if (fixture.personas) write(dir, 'database/personas.json', fixture.personas);
   symlinkSync(nodeModules, join(dir, 'node_modules'), 'junction');
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 3 }) };
 }

@@ -1,28 +1,26 @@
 import type { ServerResponse } from 'node:http';
+import type { CollectionCatalog } from '../database/catalog.ts';
 import { encodeEjson } from '../documents/index.ts';
 import type { CallLog } from '../functions/calls.ts';
 import type { FunctionsService } from '../functions/index.ts';
 import { isJsonObject, parseJson, readBody } from '../http/body.ts';
+import { getRoute as get } from '../http/get-route.ts';
 import { sendJson } from '../http/respond.ts';
 import { type Clock, lastInstantMs } from '../kernel/clock.ts';
 import { PlatformError } from '../kernel/errors.ts';
 import type { Route, Service } from '../kernel/service.ts';
 import type { Timeline } from '../kernel/timeline.ts';
-import { EventStream } from './events.ts';
+import { databaseRoutes, type ReadableDatabase } from './database-routes.ts';
+import type { EventStream } from './events.ts';
 import { parseFaultRules } from './fault-rule.ts';
 import type { FaultTable } from './faults.ts';
 import { relaxed } from './relaxed.ts';
 import { applySnapshot, parseSnapshot, takeSnapshot } from './snapshot.ts';
 import { TimeMachine } from './time-machine.ts';
+import { nextUpcoming } from './upcoming.ts';
 
 const smallBodyBytes = 1024 * 1024;
 const snapshotBytes = 512 * 1024 * 1024;
-
-/** What the control plane needs of the database. */
-export interface ReadableDatabase extends Service {
-  documents(collection: string): readonly unknown[];
-  onChange(listener: (change: { readonly collection: string; readonly id: unknown }) => void): void;
-}
 
 export interface ControlOptions {
   readonly clock: Clock;
@@ -31,15 +29,23 @@ export interface ControlOptions {
   readonly faults: FaultTable;
   readonly functions: FunctionsService;
   readonly database: ReadableDatabase;
+  readonly catalog: CollectionCatalog;
+  /** To all who listen at `/_emulator/events`; other services may send there too. */
+  readonly events: EventStream;
   /** Whose state is reset, exported and imported. */
   readonly services: readonly Service[];
 }
 
 /** `/_emulator/…`: what a test or a developer can do to the emulator and see of it. */
 export function createControl(options: ControlOptions): Service {
-  const { clock, timeline, calls, faults, functions, database, services } = options;
+  const { clock, timeline, calls, faults, functions, database, catalog, events, services } = options;
   const timeMachine = new TimeMachine(clock, timeline, functions);
-  const events = new EventStream();
+  const upcoming = {
+    due: catalog.due,
+    documents: (collection: string) => database.documents(collection),
+    timeline,
+    timers: functions.timers,
+  };
   calls.onFinished((record) => events.send('call', record));
   database.onChange(({ collection, id }) =>
     events.send('change', { collection, id: relaxed(encodeEjson(id)) }),
@@ -65,6 +71,9 @@ export function createControl(options: ControlOptions): Service {
     post('/_emulator/clock', async (text, response) => {
       sendJson(response, 200, await timeMachine.advance(parseAdvance(text, clock)));
     }),
+    get('/_emulator/next', async (response) => {
+      sendJson(response, 200, { now: clock.date(), next: nextUpcoming(upcoming, clock.now()) });
+    }),
     post('/_emulator/faults', async (text, response) => {
       faults.add(parseFaultRules(parseJson(text)));
       sendJson(response, 200, faults.list());
@@ -82,11 +91,7 @@ export function createControl(options: ControlOptions): Service {
       sendJson(response, 200, url.searchParams.has('timing') ? calls.listWithTiming() : calls.list());
     }),
     get('/_emulator/events', async (response) => events.connect(response)),
-    get('/_emulator/db/', async (response, url) => {
-      const collection = decodeURIComponent(url.pathname.slice('/_emulator/db/'.length));
-      const documents = database.documents(collection).slice(0, parseLimit(url));
-      sendJson(response, 200, relaxed(documents.map(encodeEjson)));
-    }),
+    ...databaseRoutes(database, catalog),
     post('/_emulator/reset', async (_text, response) => reset(response)),
     post('/_emulator/export', async (_text, response) => {
       await timeMachine.standstill(async () => sendJson(response, 200, await takeSnapshot(clock, services)));
@@ -105,10 +110,6 @@ export function createControl(options: ControlOptions): Service {
       events.close();
     },
   };
-}
-
-function get(path: string, answer: (response: ServerResponse, url: URL) => Promise<void>): Route {
-  return { method: 'GET', path, handle: (_request, response, url) => answer(response, url) };
 }
 
 function post(
@@ -135,11 +136,4 @@ function parseAdvance(text: string, clock: Clock): number {
     );
   }
   return ms;
-}
-
-function parseLimit(url: URL): number | undefined {
-  const text = url.searchParams.get('limit');
-  if (text === null) return undefined;
-  if (!/^\d{1,9}$/.test(text)) throw new PlatformError('INVALID_PARAM', 'limit must be a whole number');
-  return Number(text);
 }

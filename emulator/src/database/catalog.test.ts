@@ -19,17 +19,23 @@ const ORDERS = {
 };
 
 test('collections, indexes and the due fields are read', () => {
-  expect(parseCatalog({ collections: [ORDERS], due: [{ collection: 'orders', field: 'next.at' }] })).toEqual({
+  const named = { nameField: 'next.action', names: { charge: '扣款' } };
+  const due = [
+    { collection: 'orders', field: 'next.at' },
+    { collection: 'orders', field: 'chargeAt', ...named },
+  ];
+  expect(parseCatalog({ collections: [ORDERS], due })).toEqual({
     collections: [
       {
         name: 'orders',
+        description: 'what buyers ordered',
         indexes: [
           { name: 'next_at', fields: ['next.at'], unique: false, sparse: true },
           { name: 'uniq', fields: ['shop', 'no'], unique: true, sparse: false },
         ],
       },
     ],
-    due: [{ collection: 'orders', field: 'next.at' }],
+    due,
   });
 });
 
@@ -56,6 +62,11 @@ describe('what is wrong is named with its place', () => {
     [withIndex({ keys: [] }), 'createIndexes[0].keys must have 1 to 31 entries'],
     [withIndex({ keys: [{ name: 'f', direction: 1 }] }), 'keys[0].direction must be "1" or "-1"'],
     [withIndex({ keys: [...index.keys, ...index.keys] }), 'keys names a field twice'],
+    [{ collections: [{ ...ORDERS, description: 1 }] }, 'collections[0].description must be a text'],
+    [
+      { collections: [ORDERS], due: [{ collection: 'orders', field: 'f', names: { charge: 1 } }] },
+      'due[0].names.charge must be a text',
+    ],
     [{ collections: [], due: [{ collection: 'x', field: 'f' }] }, 'due[0].collection "x" is not declared'],
   ])('%j', (json, message) => {
     expect(() => parseCatalog(json)).toThrow(message);

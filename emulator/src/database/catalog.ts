@@ -9,12 +9,18 @@ export interface IndexDeclaration {
 
 export interface CollectionDeclaration {
   readonly name: string;
+  /** What it holds, for people. */
+  readonly description?: string;
   readonly indexes: readonly IndexDeclaration[];
 }
 
 export interface DueField {
   readonly collection: string;
   readonly field: string;
+  /** The field that says what will be done then. */
+  readonly nameField?: string;
+  /** What people call its values. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** What `database/collections.json` declares. */
@@ -60,7 +66,12 @@ function parseCollection(json: unknown, at: string, limits: DatabaseLimits): Col
       `has ${indexes.length} entries, the limit is ${limits.indexesPerCollection.max}`,
     );
   }
-  return { name, indexes };
+  const { description } = entry;
+  return {
+    name,
+    indexes,
+    ...(description !== undefined && { description: text(description, `${at}.description`) }),
+  };
 }
 
 function parseIndex(json: unknown, at: string, limits: DatabaseLimits): IndexDeclaration {
@@ -96,8 +107,20 @@ function parseDue(json: unknown, collections: readonly CollectionDeclaration[]):
     if (!collections.some(({ name }) => name === collection)) {
       fail(`${at}.collection`, `"${collection}" is not declared`);
     }
-    return { collection, field: text(due['field'], `${at}.field`) };
+    const { nameField, names } = due;
+    return {
+      collection,
+      field: text(due['field'], `${at}.field`),
+      ...(nameField !== undefined && { nameField: text(nameField, `${at}.nameField`) }),
+      ...(names !== undefined && { names: parseNames(names, `${at}.names`) }),
+    };
   });
+}
+
+function parseNames(json: unknown, at: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(record(json, at)).map(([value, name]) => [value, text(name, `${at}.${value}`)]),
+  );
 }
 
 function refuseRepeated(entries: readonly { readonly name: string }[], at: string): void {

@@ -31,6 +31,7 @@ export interface DatabaseOptions {
 
 export interface DatabaseService extends Service {
   readonly name: 'database';
+  collections(): readonly string[];
   /** Committed documents. @throws PlatformError DATABASE_COLLECTION_NOT_EXIST */
   documents(collection: string): readonly Document[];
   /** Tells of every committed change to a document, once it is stored. */
@@ -63,6 +64,7 @@ function serve(store: Store, lock: FolderLock | null, options: DatabaseOptions):
   return {
     name: 'database',
     actions: databaseActions({ store, clock, scans: new ScanReport(options.strict, store.limits) }),
+    collections: () => [...store.collections()].map(({ name }) => name),
     documents: (collection) => [...store.collection(collection).documents()],
     onChange: (listener) =>
       store.onCommit(({ collection, before, after }) =>

@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
+import type { Invocation } from './invocation.ts';
 import { functionLimits } from './limits.ts';
 import type { ConsoleLevel } from './runtime/messages.ts';
 
@@ -18,6 +19,8 @@ export interface CallRecord {
   readonly function: string;
   /** Who caused it: `wx_client`, `wx_client,scf`, `timer`, `http`, … */
   readonly source: string;
+  /** The user of the mini-program who called; null = no WeChat context. */
+  readonly openid: string | null;
   /** By the movable clock. */
   readonly startedAt: Date;
   ms: number;
@@ -44,11 +47,12 @@ export class CallLog {
     this.#clock = clock;
   }
 
-  begin(requestId: string, functionName: string, source: string): CallRecord {
+  begin({ requestId, name, source, door, openid }: Invocation): CallRecord {
     const record: CallRecord = {
       requestId,
-      function: functionName,
-      source,
+      function: name,
+      source: source || door,
+      openid,
       startedAt: this.#clock.date(),
       ms: 0,
       cold: false,

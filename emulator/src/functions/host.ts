@@ -56,7 +56,7 @@ export class FunctionHost {
     await this.gate.enter(this.#running.has(invocation.parentCallId ?? ''));
     this.#running.set(invocation.requestId, null);
     const { calls } = this.#options;
-    const record = calls.begin(invocation.requestId, invocation.name, invocation.source || invocation.door);
+    const record = calls.begin(invocation);
     const startedMs = performance.now();
     let outcome = 'ok';
     try {

@@ -48,6 +48,13 @@ export class Timers implements InstantSource {
     return { atMs, fire: () => this.#fire(timer, atMs) };
   }
 
+  /** The first occurrence of any timer at `ms` or later, or null if there is none. */
+  firstFrom(ms: number): number | null {
+    const occurrences = this.#timers.map(({ pattern }) => pattern.after(ms - 1) ?? Number.POSITIVE_INFINITY);
+    const firstMs = Math.min(...occurrences);
+    return Number.isFinite(firstMs) ? firstMs : null;
+  }
+
   /**
    * Before the clock is moved far: chooses at most `limit` occurrences up to `toMs`, evenly for each timer, so
    * that a timer of every minute does not crowd out one of every day.

@@ -9,6 +9,7 @@ const router = new Router([
   route('POST', '/a/b'),
   route('DELETE', '/a/b'),
   route('GET', '/a/bc'),
+  route('GET', '/'),
 ]);
 
 test.each([
@@ -16,6 +17,7 @@ test.each([
   ['PUT', '/a/b/x', 'ANY /a/b/'],
   ['DELETE', '/a/b', 'DELETE /a/b'],
   ['GET', '/a/bc', 'GET /a/bc'],
+  ['GET', '/', 'GET /'],
 ])('%s %s is answered by %s', (method, path, expected) => {
   const found = router.find(method, path);
   expect(`${found.method} ${found.path}`).toBe(expected);
@@ -23,7 +25,7 @@ test.each([
 
 test.each([
   ['GET', '/a', 'NOT_FOUND'],
-  ['GET', '/', 'NOT_FOUND'],
+  ['GET', '/b', 'NOT_FOUND'],
   ['GET', '/a/b', 'METHOD_NOT_ALLOWED'],
 ])('%s %s is refused: %s', (method, path, code) => {
   expect(() => router.find(method, path)).toThrow(expect.objectContaining({ code }));

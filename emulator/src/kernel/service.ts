@@ -30,7 +30,7 @@ export type WireAction = (body: WireBody, context: WireContext) => Promise<WireA
 /** A plain HTTP route, such as `GET /_emulator/db/:collection`. The handler writes the whole answer. */
 export interface Route {
   readonly method: string;
-  /** Exact path, or a prefix if it ends with `/`. */
+  /** Exact path, or a prefix if it ends with `/` (but `/` itself is exact). */
   readonly path: string;
   /** True for routes that take requests from anywhere, as a public callback URL does (only `/http/`). */
   readonly open?: boolean;

@@ -1,6 +1,8 @@
 /** Something that will happen at an instant of the movable clock. */
 export interface Instant {
   readonly atMs: number;
+  /** What will happen, for whoever looks ahead. */
+  readonly name?: string;
   /** Runs it; the clock stands at `atMs` or later. Awaited before the next instant is visited. */
   fire(): Promise<void>;
 }
@@ -36,6 +38,14 @@ export class Timeline {
       if (instant && (!earliest || instant.atMs < earliest.atMs)) earliest = instant;
     }
     return earliest;
+  }
+
+  /** The earliest instant of each source that has one, with the name of the source. */
+  upcoming(): readonly { readonly source: string; readonly instant: Instant }[] {
+    return this.#sources.flatMap((source) => {
+      const instant = source.next();
+      return instant ? [{ source: source.name, instant }] : [];
+    });
   }
 
   /** A source calls this after its earliest instant has changed, so that whoever sleeps towards it wakes. */

@@ -51,7 +51,7 @@ export class Schedule implements InstantSource {
 
   next(): Instant | null {
     const [job] = this.#jobs;
-    return job ? { atMs: job.atMs, fire: () => this.#fireAllOf(job.atMs) } : null;
+    return job ? { atMs: job.atMs, name: job.kind, fire: () => this.#fireAllOf(job.atMs) } : null;
   }
 
   /** In the order in which they were planned, and side by side: a merchant who thinks holds up nobody else. */

@@ -1,0 +1,72 @@
+import { assetUrl } from '../paths.ts';
+import { defineBase, type Handle } from './base-component.ts';
+
+/** https://developers.weixin.qq.com/miniprogram/dev/component/image.html */
+const fits: Readonly<Record<string, string>> = {
+  scaleToFill: 'fill',
+  aspectFit: 'contain',
+  aspectFill: 'cover',
+  widthFix: 'fill',
+  heightFix: 'fill',
+};
+
+/**
+ * Names that are reserved for examples exist nowhere (RFC 2606), so the network is not asked for them: seed data is full
+ * of such pictures.
+ */
+const forExamples = /^https?:\/\/([^/]+\.)?(example\.(com|net|org)|[^/.]+\.(example|invalid|test))(:\d+)?\//;
+
+interface ImageData {
+  src: string;
+  mode: string;
+  lazyLoad: boolean;
+}
+
+function drawImage({ element, component, data, emit }: Handle<ImageData>) {
+  const picture = document.createElement('img');
+  picture.alt = '';
+  picture.draggable = false;
+  element.append(picture);
+  picture.addEventListener('load', () => {
+    emit('load', { width: picture.naturalWidth, height: picture.naturalHeight });
+  });
+  const failed = () => emit('error', { errMsg: `GET ${data.src} failed` });
+  picture.addEventListener('error', failed);
+  const changed = {
+    src(value: string) {
+      const owner = component.ownerShadowRoot?.getHostNode().is ?? '';
+      if (value && !forExamples.test(value)) picture.src = assetUrl(value, owner);
+      else picture.removeAttribute('src');
+      // As from the network: not before whoever set the source has gone on.
+      if (forExamples.test(value)) setTimeout(failed);
+    },
+    mode(value: string) {
+      element.setAttribute('mode', value);
+      picture.style.objectFit = fits[value] ?? 'none';
+      // `top left` and its like cut a part of the picture's own size.
+      picture.style.objectPosition = value in fits ? '' : value;
+    },
+    lazyLoad(value: boolean) {
+      picture.loading = value ? 'lazy' : 'eager';
+    },
+    ariaLabel(value: unknown) {
+      picture.alt = value ? String(value) : '';
+    },
+  };
+  return { changed };
+}
+
+for (const tag of ['image', 'cover-image']) {
+  defineBase({
+    tag,
+    properties: {
+      src: '',
+      mode: 'scaleToFill',
+      lazyLoad: false,
+      webp: false,
+      showMenuByLongpress: false,
+      fadeIn: true,
+    },
+    create: drawImage,
+  });
+}
