@@ -18,8 +18,7 @@ async function sources(): Promise<string[]> {
 }
 
 /** What a file imports from this project, relative to the root. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(root, file), 'utf8');
+function importsOf(file: string, text = readFileSync(join(root, file), 'utf8')): string[] {
   return [...text.matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g)].map(([, path = '']) =>
     relative(root, resolve(root, dirname(file), path)),
   );
@@ -76,6 +75,17 @@ describe('the house', () => {
     expect(mentions).toEqual([]);
   });
 
+  it('ships with the mini-program nothing from outside of it: types only', () => {
+    const values = typescript
+      .filter((file) => below('miniprogram/')(file) && !file.endsWith('.test.ts'))
+      .flatMap((file) => {
+        const text = readFileSync(join(root, file), 'utf8').replace(/(import|export) type [^']*'[^']*'/g, '');
+        return importsOf(file, text).map((one) => `${file} imports ${one}`);
+      })
+      .filter((one) => !one.includes(' imports miniprogram/'));
+    expect(values).toEqual([]);
+  });
+
   it('never has both SDKs in one bundle: they share a global', () => {
     const reached = new Set(['cloudfunctions/sendNotice/index.ts']);
     for (const file of reached) for (const one of importsOf(file)) reached.add(one);
@@ -122,6 +132,8 @@ describe('the product without its emulator', () => {
     const bin = (name: string) => join(root, 'node_modules', name);
     const node = (...args: string[]) => run(process.execPath, args, { cwd: copy });
     await node(bin('typescript/bin/tsc'), '--noEmit');
+    await node(bin('typescript/bin/tsc'), '--noEmit', '--project', 'miniprogram');
+    await node(bin('typescript/bin/tsc'), '--noEmit', '--project', 'miniprogram/tsconfig.test.json');
     await node(bin('tsx/dist/cli.mjs'), 'tools/build.ts');
     // A few random lives will do here: the many run beside this test.
     process.env['HOUFU_LIVES_STEPS'] = '1000';

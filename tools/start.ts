@@ -13,7 +13,8 @@ async function start(): Promise<void> {
   await buildAll(projectDir);
   const cli = join(projectDir, 'emulator', 'dist', 'cli.js');
   if (!existsSync(cli)) throw new Error('there is no emulator/ here, so nothing can be started');
-  // Whatever stands behind `--` goes to the local CloudBase: `npm start -- --memory`, `-- --port 6000`.
+  // Whatever stands behind `--` goes to the local CloudBase: `npm start -- --memory`, `-- --port 6000`. `npm start`
+  // itself asks for the preview of the mini-program, `npm run emulator` does not.
   const emulator = fork(cli, ['--mode', 'emulator', ...process.argv.slice(2)], {
     cwd: projectDir,
     // Over the channel it notices when this process is killed, and stops too.
@@ -29,18 +30,26 @@ async function start(): Promise<void> {
   for await (const line of createInterface({ input: emulator.stdout })) {
     console.log(line);
     const origin = /^ready (http:\/\/\S+)/.exec(line)?.[1];
-    if (origin) console.log(whatToTry(origin));
+    if (origin) console.log(whatToTry(origin, process.argv.includes('--preview')));
   }
 }
 
-function whatToTry(origin: string): string {
+function whatToTry(origin: string, preview: boolean): string {
   const personas: { openid: string; name: string }[] = JSON.parse(
     readFileSync(join(projectDir, 'database', 'personas.json'), 'utf8'),
   );
   const people = personas.map(({ openid, name }) => `  ${openid.padEnd(18)}${name}`);
-  return `
-Houfu runs on your machine: functions, database, timers, and a stand-in for WeChat Pay. To try, in another terminal:
+  const first = preview
+    ? `
+Open this first, in a browser: the mini-program on a phone, the clock, what WeChat Pay does, calls and documents.
 
+  ${origin}
+
+Or, in another terminal:
+`
+    : ' To try, in another terminal:\n';
+  return `
+Houfu runs on your machine: functions, database, timers, and a stand-in for WeChat Pay.${first}
   npm run demo -- ${origin}
       walks orders through their lives, with buyers of its own; moves the clock by a month
   curl -X POST -H x-wx-openid:o-buyer-lin ${origin}/functions/listProducts

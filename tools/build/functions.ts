@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { replaceIfChanged } from './replaceIfChanged.ts';
 import { stubUnusedParts } from './stubs.ts';
 
 /** Folders of cloudfunctions/ that are bundled into functions and are none themselves. */
@@ -78,16 +79,6 @@ async function copyConfig(from: string, to: string): Promise<void> {
   if (existsSync(source)) await replaceIfChanged(join(to, name), await readFile(source));
   // A permission that was taken back must not be deployed again.
   else await rm(join(to, name), { force: true });
-}
-
-/** In one step, and only if it differs: a local CloudBase that runs from this file never reads half of it. */
-async function replaceIfChanged(path: string, contents: Uint8Array): Promise<void> {
-  const current = await readFile(path).catch(() => null);
-  if (current?.equals(contents)) return;
-  await mkdir(dirname(path), { recursive: true });
-  const replacement = `${path}.${process.pid}.new`;
-  await writeFile(replacement, contents);
-  await rename(replacement, path);
 }
 
 async function removeOthers(outdir: string, names: readonly string[]): Promise<void> {
