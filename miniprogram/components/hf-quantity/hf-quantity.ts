@@ -1,0 +1,15 @@
+import { MAX_QUANTITY } from '../../views/goods';
+
+/** How many pieces, with buttons large enough for any finger. */
+Component({
+  properties: {
+    value: { type: Number, value: 1 },
+    min: { type: Number, value: 1 },
+    max: { type: Number, value: MAX_QUANTITY },
+  },
+  methods: {
+    change({ detail }: WechatMiniprogram.CustomEvent<{ readonly value: number }>) {
+      this.triggerEvent('change', { value: detail.value });
+    },
+  },
+});

@@ -1,0 +1,18 @@
+import { formatMinute } from '../../format/time';
+import { type Block, row } from '../../views/row';
+import { RECORD } from '../copy/order';
+import type { MerchantOrder } from './answers';
+
+/** Where the goods go, as it is pasted into a carrier's form; empty where it was removed. */
+export function deliveryText({ delivery }: Pick<MerchantOrder, 'delivery'>): string {
+  return delivery ? [delivery.recipient, delivery.phone, delivery.address].join(' ') : '';
+}
+
+export function recordBlock({ orderId, createdAt, consent }: MerchantOrder): Block {
+  const rows = [
+    row(RECORD.orderId, orderId, { copied: true }),
+    row(RECORD.createdAt, formatMinute(createdAt)),
+    row(RECORD.consent, RECORD.agreedTo(consent.termsVersion), { note: formatMinute(consent.at) }),
+  ];
+  return { title: RECORD.title, rows };
+}

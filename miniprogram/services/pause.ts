@@ -1,0 +1,4 @@
+/** Waits, without holding anything up. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

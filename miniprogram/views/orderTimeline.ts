@@ -1,0 +1,28 @@
+import { EVENTS, type EventWords } from '../copy/timeline';
+import { formatMinute } from '../format/time';
+import type { OrderAnswer } from './answers';
+
+/** A step of an order's way that lies behind it. */
+export interface Past {
+  readonly words: string;
+  readonly at: string;
+}
+
+/** What happened, oldest first; what means nothing to a buyer is left out. */
+export function happenedTo({ timeline }: Pick<OrderAnswer, 'timeline'>): readonly Past[] {
+  return timeline.flatMap(({ type, at, role }) => {
+    const words = isKnown(type) && wordsFor(EVENTS[type].buyer, role);
+    return words ? [{ words, at: formatMinute(at) }] : [];
+  });
+}
+
+/** A phone may be older than the functions that it calls. */
+export function isKnown(type: string): type is keyof typeof EVENTS {
+  return Object.hasOwn(EVENTS, type);
+}
+
+export function wordsFor(words: EventWords | null, role: string): string | null {
+  if (words === null || typeof words === 'string') return words;
+  const { otherwise, ...ofRoles } = words;
+  return Object.entries(ofRoles).find(([each]) => each === role)?.[1] ?? otherwise;
+}
