@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { MINUTE_MS } from '../../cloudfunctions/shared/domain/duration.ts';
+import { CONFIRM_EACH } from '../support/confirmEach.ts';
+import { order, TEA_SET } from './support/journey.ts';
+import { useStage } from './support/stage.ts';
+
+const stage = useStage(CONFIRM_EACH);
+
+/** A buyer who has opened the service, which needs no authorisation here. */
+async function openedBuyer() {
+  const buyer = await stage().phone();
+  await stage().buyerOf(buyer).openAccount();
+  return buyer;
+}
+
+describe('where the buyer confirms each order at WeChat Pay', () => {
+  test('the page of WeChat Pay opens from the checkout, and leads back to an order that is accepted', async () => {
+    const { database, channel } = stage().system;
+    const buyer = await openedBuyer();
+    await order(buyer, TEA_SET);
+    await buyer.wechatPay.getByRole('heading', { name: '确认订单' }).waitFor();
+    await buyer.wechatPay.getByText('168.00').first().waitFor();
+    await buyer.atWechatPay('确认使用');
+    await buyer.arrive('pages/order/order');
+    await buyer.see('下单成功，正在等商家发货。');
+    expect(await database.order(buyer.id)).toMatchObject({ state: 'accepted' });
+    expect(await channel.order(buyer.id)).toMatchObject({ state: 'DOING', confirmPackage: { used: true } });
+  });
+
+  test('leaving that page is told as it is, and does not order', async () => {
+    const { cloud, database } = stage().system;
+    const buyer = await openedBuyer();
+    await order(buyer, TEA_SET);
+    await buyer.atWechatPay('返回');
+    await buyer.arrive('pages/order/order');
+    await cloud.advance(MINUTE_MS);
+    await buyer.pullDown();
+    const { state } = await database.order(buyer.id);
+    expect(['approved', 'cancelled', 'rejected']).toContain(state);
+    expect(await buyer.shows('下单成功')).toBe(false);
+  });
+});
