@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { deliverCallback } from './callback-delivery.ts';
 import { EventStream } from './control/events.ts';
 import { FaultTable } from './control/faults.ts';
@@ -148,7 +149,9 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
   const events = new EventStream();
   const watched = { clock, timeline, calls, faults, functions };
   const control = createControl({ ...watched, database, catalog, events, services: kept });
-  const preview = options.preview && createPreview({ ...options.preview, appId, personas, events });
+  const picturesDir = join(projectDir, 'database', 'pictures');
+  const preview =
+    options.preview && createPreview({ ...options.preview, appId, personas, picturesDir, events });
   const services = [...kept, ...(saved ? [saved] : []), functions, control, ...(preview ? [preview] : [])];
   // What changes what is saved (the clock and a reset do too) is answered only when it is.
   const changing = new Set([...standIns, control]);

@@ -10,7 +10,7 @@ export interface Polling {
 
 /** @param look answers whether there is still something to wait for; a failure of it is as good as yes */
 export function createPolling(look: () => Promise<boolean>): Polling {
-  let timer: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let run = 0;
 
   function wait(turn: number): void {

@@ -3,10 +3,10 @@ import { orderAt, TEA_SET, THERMOS } from '../support/lives.ts';
 import {
   choosePayLater,
   fillInDelivery,
+  TEA_SET as GOODS,
   goToCheckout,
   order,
   submitOrder,
-  TEA_SET as GOODS,
   tickTheBox,
 } from './support/journey.ts';
 import type { Phone } from './support/phone.ts';
@@ -129,12 +129,15 @@ describe('in the dark', () => {
     for (const route of ['pages/shop/shop', 'pages/me/me', `pages/order/order?id=${orderId}`]) {
       await buyer.open(route);
       await buyer.settled();
-      const { card, letters } = await buyer.screen.locator('.card').first().evaluate((element) => {
-        const lightness = (color: string) =>
-          (color.match(/[\d.]+/g) ?? []).slice(0, 3).reduce((sum, each) => sum + Number(each) / 3, 0);
-        const style = getComputedStyle(element);
-        return { card: lightness(style.backgroundColor), letters: lightness(style.color) };
-      });
+      const { card, letters } = await buyer.screen
+        .locator('.card')
+        .first()
+        .evaluate((element) => {
+          const lightness = (color: string) =>
+            (color.match(/[\d.]+/g) ?? []).slice(0, 3).reduce((sum, each) => sum + Number(each) / 3, 0);
+          const style = getComputedStyle(element);
+          return { card: lightness(style.backgroundColor), letters: lightness(style.color) };
+        });
       expect(card, route).toBeLessThan(80);
       expect(letters, route).toBeGreaterThan(180);
     }

@@ -51,6 +51,9 @@ describe('closing the service', () => {
     await cloud.advance(2 * MINUTE_MS);
     await buyer.open('pages/account/account');
     await buyer.see('微信支付的授权已解除，不会再有新的扣款。');
-    expect(await person.account()).toMatchObject({ authorisation: 'ended', closing: { authorisation: 'ended' } });
+    expect(await person.account()).toMatchObject({
+      authorisation: 'ended',
+      closing: { authorisation: 'ended' },
+    });
   });
 });

@@ -103,7 +103,16 @@ describe('an order', () => {
     await openOrder(operator, orderId);
     await operator.see('已收款');
     const history = await operator.card('买家提交订单').innerText();
-    const events = ['买家提交订单', '履约评估通过', '可以发货', '已发货', '买家确认收货', '已发出扣款提醒', '发起自动扣款', '已付清'];
+    const events = [
+      '买家提交订单',
+      '履约评估通过',
+      '可以发货',
+      '已发货',
+      '买家确认收货',
+      '已发出扣款提醒',
+      '发起自动扣款',
+      '已付清',
+    ];
     for (const event of events) expect(history).toContain(event);
     expect(history).toContain('S001');
   });

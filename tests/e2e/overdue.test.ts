@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../cloudfunctions/shared/domain/duration.ts';
 import { orderAt, TEA_SET } from '../support/lives.ts';
-import { order, TEA_SET as GOODS } from './support/journey.ts';
+import { TEA_SET as GOODS, order } from './support/journey.ts';
 import { useStage } from './support/stage.ts';
 
 const stage = useStage();

@@ -89,7 +89,12 @@ describe('the preview', () => {
     await phone().getByRole('tab', { name: '我的' }).click();
     await phone().getByText('未开通').waitFor();
     const log = page.getByRole('log', { name: '函数调用' });
-    await log.locator('summary').filter({ hasText: 'account' }).filter({ hasText: '陈建国' }).first().waitFor();
+    await log
+      .locator('summary')
+      .filter({ hasText: 'account' })
+      .filter({ hasText: '陈建国' })
+      .first()
+      .waitFor();
 
     await page.getByRole('button', { name: '赵店长' }).click();
     await phone().getByRole('button', { name: '商家后台' }).waitFor();
@@ -159,7 +164,11 @@ describe('the preview', () => {
   test('shows what a page throws, by the line that was written', async () => {
     await withChange(
       'pages/shop/shop.ts',
-      (text) => text.replace('onLoad(): Promise<void> {', "onLoad(): Promise<void> { throw new Error('broken on purpose');"),
+      (text) =>
+        text.replace(
+          'onLoad(): Promise<void> {',
+          "onLoad(): Promise<void> { throw new Error('broken on purpose');",
+        ),
       async () => {
         const error = phone().getByRole('alert').filter({ hasText: '页面出错了' });
         await error.getByText('broken on purpose').waitFor();

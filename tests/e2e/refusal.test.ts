@@ -51,7 +51,10 @@ describe('an order above the limits', () => {
     await operator.hear('放行一次？');
     await operator.answer('放行一次');
     await operator.see('已放行一次');
-    expect(await database.order(refusedId)).toMatchObject({ state: 'rejected', review: { stage: 'approved' } });
+    expect(await database.order(refusedId)).toMatchObject({
+      state: 'rejected',
+      review: { stage: 'approved' },
+    });
 
     await buyer.pullDown();
     await buyer.see('商家同意了');

@@ -20,7 +20,11 @@ function manyOrders(): World {
 }
 
 /** WeChat's own of this phone, as far as these tests look at it. */
-const wx = Reflect.get(globalThis, 'wx');
+const wx: {
+  shareFileMessage(file: { readonly filePath: string }): Promise<unknown>;
+  setClipboardData(content: { readonly data: string }): Promise<unknown>;
+  getFileSystemManager(): { readFileSync(filePath: string): string };
+} = Reflect.get(globalThis, 'wx');
 const sent = vi.fn();
 const copied = vi.fn();
 

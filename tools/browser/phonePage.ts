@@ -1,5 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** It runs in the page, which knows more than the types of this folder. */
+const FONTS_READY = 'document.fonts.ready.then(() => undefined)';
+
 /** The page of the mini-program that is on top: what the preview lays over it is elsewhere. */
 export const topScreen = (page: Page): Locator => page.locator('mp-screen:not([hidden])');
 
@@ -18,5 +21,5 @@ export async function openRoute(page: Page, origin: string, openid: string, rout
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await topScreen(page).getByText('正在打开').waitFor({ state: 'detached' });
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.evaluate(FONTS_READY);
 }

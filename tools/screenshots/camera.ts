@@ -1,13 +1,18 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openPhone } from '../browser/chromium.ts';
-import { openRoute, settled, topScreen } from '../browser/phonePage.ts';
+import { openRoute, settled } from '../browser/phonePage.ts';
 import type { Shot } from './shots.ts';
 
 const WIDTH = 390;
 const HEIGHT = 844;
-/** Where the mini-program keeps the choice of 大字版; a phone's storage as the preview keeps it. */
-const LARGE_TYPE_PX = 22;
+const PATIENCE_MS = 15_000;
+/** As a tap on 大字版 does. These run in the page, which knows more than the types of this folder. */
+const CHOOSE_LARGE_TYPE = "wx.setStorageSync('largeType', true)";
+const HIDDEN_BELOW_PX = `(() => {
+  const scroller = document.querySelector('mp-screen:not([hidden]) mp-scroller');
+  return scroller.scrollHeight - scroller.clientHeight;
+})()`;
 
 export interface Picture {
   readonly title: string;
@@ -32,15 +37,18 @@ export class Camera {
   /** @param number comes first in the files' names */
   async take(shot: Shot, number: number): Promise<Picture> {
     const context = await openPhone(this.#browser, { colorScheme: shot.dark ? 'dark' : 'light' });
+    context.setDefaultTimeout(PATIENCE_MS);
     try {
       const page = await context.newPage();
-      const complaints = this.#complaintsOf(page);
+      const complaints = complaintsOf(page);
       await openRoute(page, this.#origin, shot.who, shot.route);
-      if (shot.large) await page.evaluate(setFontSize, LARGE_TYPE_PX);
-      if (shot.large) await openRoute(page, this.#origin, shot.who, shot.route);
+      if (shot.large) {
+        await page.evaluate(CHOOSE_LARGE_TYPE);
+        await openRoute(page, this.#origin, shot.who, shot.route);
+      }
       await settled(page);
-      await shot.act?.(page);
-      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+      // What cannot be done is told, and shown as far as it went.
+      await shot.act?.(page).catch((error: unknown) => complaints.push(String(error)));
       const title = `${String(number).padStart(2, '0')}-${shot.name}`;
       return { title, files: await this.#photograph(page, title), complaints };
     } finally {
@@ -50,26 +58,23 @@ export class Camera {
 
   async #photograph(page: Page, title: string): Promise<readonly string[]> {
     const screen = `${title}.png`;
-    await page.screenshot({ path: join(this.#folder, screen) });
-    const hidden = await topScreen(page).evaluate((element) => {
-      const scroller = element.querySelector('mp-scroller');
-      return scroller ? scroller.scrollHeight - scroller.clientHeight : 0;
-    });
-    if (hidden <= 0) return [screen];
+    await page.screenshot({ path: join(this.#folder, screen), animations: 'disabled' });
+    const hiddenPx = await page.evaluate<number>(HIDDEN_BELOW_PX);
+    if (hiddenPx <= 0) return [screen];
     const whole = `${title}-whole.png`;
-    await page.setViewportSize({ width: WIDTH, height: HEIGHT + hidden });
-    await page.screenshot({ path: join(this.#folder, whole) });
+    await page.setViewportSize({ width: WIDTH, height: HEIGHT + hiddenPx });
+    await page.screenshot({ path: join(this.#folder, whole), animations: 'disabled' });
     return [screen, whole];
   }
+}
 
-  #complaintsOf(page: Page): readonly string[] {
-    const complaints: string[] = [];
-    page.on('pageerror', ({ message }) => complaints.push(message));
-    page.on('console', (message) => {
-      // Pictures of the seed data are elsewhere, and one page is shown without a network.
-      const isNetwork = message.text().startsWith('Failed to load resource');
-      if (message.type() === 'error' && !isNetwork) complaints.push(message.text());
-    });
-    return complaints;
-  }
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    // Pictures of the seed data are elsewhere, and one page is shown without a network.
+    const isNetwork = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isNetwork) complaints.push(message.text());
+  });
+  return complaints;
 }

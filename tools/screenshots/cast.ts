@@ -17,6 +17,10 @@ export interface Cast {
   readonly claimant: string;
   readonly refused: string;
   readonly closed: string;
+  /** Whose wallet is empty, and whose order is not late yet. */
+  readonly poor: string;
+  /** With the service opened, and no order. */
+  readonly ready: string;
   readonly operator: string;
   readonly orders: Readonly<Record<OrderName, string>>;
 }
@@ -78,6 +82,8 @@ export class Director {
       claimant: claimant.openid,
       refused: refused.openid,
       closed: closed.openid,
+      poor: poor.openid,
+      ready: (await this.#opened('o-photo-ready')).openid,
       operator: OPERATOR,
       orders: {
         accepted,

@@ -21,10 +21,17 @@ const OPENING = 'pages/opening/opening';
 
 /** Every page in its important states, in the order in which people meet them. */
 export function shotsOf(cast: Cast): readonly Shot[] {
-  return [...shopping(cast), ...opening(cast), ...refusals(cast), ...orders(cast), ...mine(cast), ...merchant(cast)];
+  return [
+    ...shopping(cast),
+    ...opening(cast),
+    ...refusals(cast),
+    ...orders(cast),
+    ...mine(cast),
+    ...merchant(cast),
+  ];
 }
 
-function shopping({ newcomer, regular }: Cast): readonly Shot[] {
+function shopping({ newcomer, ready }: Cast): readonly Shot[] {
   return [
     { name: 'shop', who: newcomer, route: 'pages/shop/shop' },
     { name: 'shop-dark', who: newcomer, route: 'pages/shop/shop', dark: true },
@@ -33,15 +40,20 @@ function shopping({ newcomer, regular }: Cast): readonly Shot[] {
     { name: 'goods-dark', who: newcomer, route: 'pages/goods/goods?id=tea-set', dark: true },
     { name: 'goods-not-for-pay-later', who: newcomer, route: 'pages/goods/goods?id=gift-card' },
     { name: 'goods-gone', who: newcomer, route: 'pages/goods/goods?id=fan-2024' },
-    { name: 'checkout', who: regular, route: CHECKOUT },
+    { name: 'checkout', who: ready, route: CHECKOUT },
     { name: 'checkout-newcomer', who: newcomer, route: CHECKOUT, act: choose('先用后付') },
-    { name: 'checkout-chosen', who: regular, route: CHECKOUT, act: agreeToOrder },
-    { name: 'checkout-large', who: regular, route: CHECKOUT, act: agreeToOrder, large: true },
-    { name: 'checkout-dark', who: regular, route: CHECKOUT, act: agreeToOrder, dark: true },
-    { name: 'checkout-missing', who: regular, route: CHECKOUT, act: inTurn(choose('先用后付'), tap('提交订单')) },
-    { name: 'checkout-otherwise', who: regular, route: CHECKOUT, act: choose('其他付款方式') },
-    { name: 'checkout-confirm-again', who: regular, route: `${CHECKOUT}&quantity=3`, act: orderSoMuch },
-    { name: 'otherwise', who: regular, route: 'pages/otherwise/otherwise' },
+    { name: 'checkout-chosen', who: ready, route: CHECKOUT, act: agreeToOrder },
+    { name: 'checkout-large', who: ready, route: CHECKOUT, act: agreeToOrder, large: true },
+    { name: 'checkout-dark', who: ready, route: CHECKOUT, act: agreeToOrder, dark: true },
+    {
+      name: 'checkout-missing',
+      who: ready,
+      route: CHECKOUT,
+      act: inTurn(choose('先用后付'), tap('提交订单')),
+    },
+    { name: 'checkout-otherwise', who: ready, route: CHECKOUT, act: choose('其他付款方式') },
+    { name: 'checkout-confirm-again', who: ready, route: `${CHECKOUT}&quantity=3`, act: orderSoMuch },
+    { name: 'otherwise', who: ready, route: 'pages/otherwise/otherwise' },
   ];
 }
 
@@ -71,7 +83,7 @@ function refusals({ refused, orders: numbers }: Cast): readonly Shot[] {
   ];
 }
 
-function orders({ newcomer, regular, late, claimant, orders: numbers }: Cast): readonly Shot[] {
+function orders({ newcomer, regular, late, poor, claimant, orders: numbers }: Cast): readonly Shot[] {
   const of = (name: OrderName, who = regular) => ({ who, route: `pages/order/order?id=${numbers[name]}` });
   const list = 'pages/orders/orders';
   const claim = { who: regular, route: `pages/claim/claim?id=${numbers.received}` };
@@ -89,7 +101,7 @@ function orders({ newcomer, regular, late, claimant, orders: numbers }: Cast): r
     { name: 'order-received', ...of('received') },
     { name: 'order-received-dark', ...of('received'), dark: true },
     { name: 'order-received-large', ...of('received'), large: true },
-    { name: 'order-collecting', ...of('collecting', 'o-photo-poor') },
+    { name: 'order-collecting', ...of('collecting', poor) },
     { name: 'order-overdue', ...of('overdue', late) },
     { name: 'order-settled', ...of('settled') },
     { name: 'order-refunded', ...of('refunded') },
@@ -128,7 +140,10 @@ function mine({ newcomer, regular, late, closed }: Cast): readonly Shot[] {
 }
 
 function merchant({ newcomer, operator, orders: numbers }: Cast): readonly Shot[] {
-  const of = (name: OrderName) => ({ who: operator, route: `merchant/pages/order/order?id=${numbers[name]}` });
+  const of = (name: OrderName) => ({
+    who: operator,
+    route: `merchant/pages/order/order?id=${numbers[name]}`,
+  });
   const home = 'merchant/pages/home/home';
   const list = 'merchant/pages/orders/orders';
   return [

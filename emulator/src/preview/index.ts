@@ -9,6 +9,7 @@ import { Assets } from './assets.ts';
 import { Builder } from './builder.ts';
 import { startCompiler } from './compiler.ts';
 import { panelPage, panelPolicy, phonePage } from './pages.ts';
+import { readPicture } from './pictures.ts';
 import { sendFile, sendPage } from './send-file.ts';
 import type { PreviewState } from './state.ts';
 import { watchSources } from './watch.ts';
@@ -19,16 +20,19 @@ export interface PreviewOptions {
   /** The appid that the mini-program believes to have. */
   readonly appId: string;
   readonly personas: readonly Persona[];
+  /** Where the pictures of seed data are; it need not exist. */
+  readonly picturesDir: string;
   /** Who listens at `/_emulator/events` hears of builds too (`build`): a browser has few connections to a host. */
   readonly events: EventStream;
 }
 
 const phonePath = '/_preview/phone/';
 const assetPath = '/_preview/assets/';
+const picturePath = '/_preview/pictures/';
 
 /** The mini-program's own sources in a browser, beside a panel for testers. Compiling holds nothing up. */
 export function createPreview(options: PreviewOptions): Service {
-  const { root, appId, personas, events } = options;
+  const { root, appId, personas, picturesDir, events } = options;
   const assets = new Assets();
   const compiler = startCompiler();
   const builds = new EventStream();
@@ -61,6 +65,10 @@ export function createPreview(options: PreviewOptions): Service {
         const path = pathBelow(assetPath, url);
         const { bytes, caching } = found(assets.read(path), url);
         sendFile(request, response, path, bytes, caching);
+      }),
+      getRoute(picturePath, (response, url, request) => {
+        const path = pathBelow(picturePath, url);
+        sendFile(request, response, path, found(readPicture(picturesDir, path), url));
       }),
       getRoute('/_preview/state', (response) => sendJson(response, 200, state())),
       getRoute('/_preview/events', (response) => {

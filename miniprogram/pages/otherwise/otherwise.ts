@@ -16,6 +16,10 @@ Page({
     return this.reload();
   },
 
+  onPullDownRefresh(): Promise<void> {
+    return this.reload();
+  },
+
   reload(): Promise<void> {
     return load(this, async () => ({ view: otherwisePage(this.items, await readProducts(this.items)) }));
   },

@@ -14,6 +14,10 @@ Page({
     return this.reload();
   },
 
+  onPullDownRefresh(): Promise<void> {
+    return this.reload();
+  },
+
   reload(): Promise<void> {
     return load(this, async () => {
       const { payLater } = await call('listProducts', { limit: 1 });

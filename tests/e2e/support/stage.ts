@@ -30,11 +30,7 @@ export class Stage {
   }
 
   /** Gives somebody a phone of his own. */
-  async phone(
-    openid = this.stranger(),
-    route = HOME,
-    options: BrowserContextOptions = {},
-  ): Promise<Phone> {
+  async phone(openid = this.stranger(), route = HOME, options: BrowserContextOptions = {}): Promise<Phone> {
     const context = await openPhone(this.browser, options);
     context.setDefaultTimeout(PATIENCE_MS);
     this.#contexts.push(context);

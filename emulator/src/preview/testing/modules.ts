@@ -9,6 +9,8 @@ import { findComponents } from './find-components.ts';
 
 const runtime = fileURLToPath(new URL('../runtime/index.ts', import.meta.url));
 const json = JSON.stringify;
+/** jsdom lays nothing out, so that nothing ever comes into view; libraries ask for it all the same. */
+const observer = 'class { observe() {} unobserve() {} disconnect() {} }';
 
 /** Source text of the modules that a test imports, for one state of the mini-program's files. */
 export class TestModules {
@@ -24,6 +26,7 @@ export class TestModules {
     const appScript = ['app.ts', 'app.js'].map((name) => `${tree.root}/${name}`).find(isFile);
     return [
       await bundleLibrary(components, tree),
+      `globalThis.IntersectionObserver ??= ${observer};`,
       `import ${json(runtime)};`,
       'export const runtime = globalThis.miniprogramRuntime;',
       `runtime.setup(${json(app.config)}, ${templates}, ${json(app.pages)});`,

@@ -115,6 +115,7 @@ test('a test mounts pages and components with all they use, and mocks their serv
         price.on('pick', picked);
         tap(findByText(price.element, '¥7.00'));
         expect(picked).toHaveBeenCalledWith({ fen: 700 });
+        wx.createIntersectionObserver(price.instance).relativeToViewport().observe('.price', () => {});
       });
 
       test('a component that no page uses yet', () => {

@@ -11,10 +11,16 @@ const fits: Readonly<Record<string, string>> = {
 };
 
 /**
- * Names that are reserved for examples exist nowhere (RFC 2606), so the network is not asked for them: seed data is full
- * of such pictures.
+ * Names that are reserved for examples exist nowhere (RFC 2606), so the network is not asked for them: the preview may
+ * have such pictures of seed data itself.
  */
-const forExamples = /^https?:\/\/([^/]+\.)?(example\.(com|net|org)|[^/.]+\.(example|invalid|test))(:\d+)?\//;
+const forExamples =
+  /^https?:\/\/((?:[^/]+\.)?(?:example\.(?:com|net|org)|[^/.]+\.(?:example|invalid|test))(?::\d+)?\/.*)$/;
+
+function addressOf(src: string, owner: string): string {
+  const example = forExamples.exec(src)?.[1];
+  return example === undefined ? assetUrl(src, owner) : `/_preview/pictures/${example}`;
+}
 
 interface ImageData {
   src: string;
@@ -30,15 +36,12 @@ function drawImage({ element, component, data, emit }: Handle<ImageData>) {
   picture.addEventListener('load', () => {
     emit('load', { width: picture.naturalWidth, height: picture.naturalHeight });
   });
-  const failed = () => emit('error', { errMsg: `GET ${data.src} failed` });
-  picture.addEventListener('error', failed);
+  picture.addEventListener('error', () => emit('error', { errMsg: `GET ${data.src} failed` }));
   const changed = {
     src(value: string) {
       const owner = component.ownerShadowRoot?.getHostNode().is ?? '';
-      if (value && !forExamples.test(value)) picture.src = assetUrl(value, owner);
+      if (value) picture.src = addressOf(value, owner);
       else picture.removeAttribute('src');
-      // As from the network: not before whoever set the source has gone on.
-      if (forExamples.test(value)) setTimeout(failed);
     },
     mode(value: string) {
       element.setAttribute('mode', value);
