@@ -52,7 +52,7 @@ describe('the merchant’s money', () => {
     await system().cloud.advance(MOMENT_MS);
     await orderAt(system(), first, 'shipped', TEA_SET);
     await orderAt(system(), first, 'received', THERMOS);
-  });
+  }, 60_000);
 
   test('is told to the fen, over the orders of all buyers', async () => {
     const dayAfter = (days: number) => chinaDay(later(lastDay, days * DAY_MS));

@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchBundles } from './bench/bundles.ts';
 import { benchLifecycles } from './bench/lifecycles.ts';
+import { benchMiniprogram } from './bench/miniprogram.ts';
 import { benchSdk } from './bench/sdk.ts';
 import { median, printTable } from './bench/table.ts';
 import { buildAll } from './build.ts';
@@ -24,6 +25,7 @@ try {
   await rm(data, { recursive: true });
 }
 await benchBundles(projectDir);
+await benchMiniprogram(projectDir);
 // The SDK keeps a timer for each request that it may have found slow.
 process.exit(0);
 

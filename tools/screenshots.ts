@@ -8,7 +8,7 @@ import { runTool } from './runTool.ts';
 import { Camera, type Picture } from './screenshots/camera.ts';
 import { Director } from './screenshots/cast.ts';
 import { contactSheet } from './screenshots/contactSheet.ts';
-import { shotsOf } from './screenshots/shots.ts';
+import { type Shot, shotsOf } from './screenshots/shots.ts';
 
 const projectDir = process.cwd();
 const folder = join(projectDir, 'dist', 'screenshots');
@@ -33,15 +33,20 @@ async function photograph(origin: string, words: readonly string[]): Promise<rea
   const shots = shotsOf(await new Director(new LocalCloudBase(origin)).prepare());
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  const pages = [...new Set(shots.map(pageOf))];
   const browser = await launchChromium();
   try {
     const camera = new Camera(browser, origin, folder);
     const pictures: Picture[] = [];
-    for (const [index, shot] of shots.entries()) {
-      if (isWanted(shot.name)) pictures.push(await camera.take(shot, index + 1));
+    for (const shot of shots) {
+      if (isWanted(shot.name)) pictures.push(await camera.take(shot, pages.indexOf(pageOf(shot)) + 1));
     }
     return pictures;
   } finally {
     await browser.close();
   }
+}
+
+function pageOf({ page, route }: Shot): string {
+  return page ?? route.split('?')[0] ?? route;
 }

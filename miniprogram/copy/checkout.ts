@@ -1,11 +1,14 @@
 import type { ConfirmationCause } from '../../cloudfunctions/shared/domain/assessment/secondConfirmation.ts';
+import type { Hindrance } from '../views/readiness';
+import { COMMON } from './common';
+import { GOODS } from './goods';
 
 /** Words of the page where an order is placed. */
 export const CHECKOUT = {
-  quantity: '数量',
-  total: '合计',
-  gone: '这件商品不存在，或者已经下架了。',
-  toShop: '看看其他商品',
+  quantity: GOODS.quantity,
+  total: GOODS.total,
+  gone: GOODS.gone,
+  toShop: GOODS.toShop,
 
   delivery: '收货信息',
   chooseAddress: '使用微信收货地址',
@@ -18,11 +21,9 @@ export const CHECKOUT = {
 
   howToPay: '付款方式',
   howToPayHint: '每次下单都请您自己选。',
-  payLater: '先用后付',
+  payLater: COMMON.payLater,
   otherwise: '其他付款方式',
   otherwiseNote: '现在付款，由商家收款',
-  openFirst: '先开通（约 1 分钟）',
-  opening: '下单前要先开通先用后付，约 1 分钟，不收费。开通后会回到这里，填好的内容都还在。',
 
   choose: '请选付款方式',
   order: '提交订单',
@@ -32,6 +33,27 @@ export const CHECKOUT = {
 export const CHECKOUT_SAYS = {
   payLaterNote: (days: number) => `确认收货后第 ${days} 天再付款`,
 } as const;
+
+/** What must be done before 先用后付 can be chosen: the words of the button, and why. */
+export const CHECKOUT_FIRST: Readonly<Record<Hindrance, { readonly button: string; readonly why: string }>> =
+  {
+    notOpen: {
+      button: '先开通（约 1 分钟）',
+      why: '下单前要先开通先用后付，不收费。开通后会回到这里，填好的内容都还在。',
+    },
+    outdated: {
+      button: '先看新的条款',
+      why: '服务条款有更新，同意后才能用先用后付下单。同意后会回到这里，填好的内容都还在。',
+    },
+    unauthorised: {
+      button: '先完成微信授权',
+      why: '还差一步：在微信里同意授权。授权后会回到这里，填好的内容都还在。',
+    },
+    locked: {
+      button: '查看未成年人保护',
+      why: '未成年人保护开着，保护期间不能用先用后付下单。您可以选其他付款方式。',
+    },
+  };
 
 /** What is missing, or must be looked at again; each stands beside what it is about. */
 export const CHECKOUT_ERRORS = {

@@ -36,13 +36,15 @@ export const CLAIM_REASONS: Readonly<Record<ClaimKind, readonly string[]>> = {
   return: ['不想要了', '大小或颜色不合适', '质量不好', '发错了', '和描述不一样'],
 };
 
-const PAUSED = '提交后立即暂停扣款，处理完之前不会扣款。';
-const COLLECTING =
-  '微信支付已开始扣款，处理期间仍可能扣款成功。商家同意后会停止或减少扣款，已扣的钱原路退回。';
-const PAID = '这笔订单已付款。商家同意后，钱会原路退回。';
-
 /** What happens with the money, in one block, before the request is handed in. */
-export const CLAIM_MONEY = { paused: PAUSED, collecting: COLLECTING, paid: PAID } as const;
+export const CLAIM_MONEY = {
+  paused: '提交后立即暂停扣款，处理完之前不会扣款。',
+  collecting: '微信支付已开始扣款，处理期间仍可能扣款成功。商家同意后会停止或减少扣款，已扣的钱原路退回。',
+  paid: '这笔订单已付款。商家同意后，钱会原路退回。',
+} as const;
+
+/** Between the reason that was tapped on and what was written beside it. */
+export const REASON_BETWEEN = '：';
 
 const NO_ANSWER = '商家若没有按时答复，视为同意您的申请。提交后订单页会写明最晚的时间。';
 const WITHDRAW = '想法变了，可以在订单页撤销申请。';

@@ -17,6 +17,7 @@ export const COMMON = {
   more: '查看更多',
   noMore: '没有更多了',
   payLater: '先用后付',
+  quantity: '数量',
   goodsPicture: '商品图片',
 } as const;
 

@@ -1,6 +1,8 @@
+import { COMMON } from './common';
+
 /** Words of one product's page. */
 export const GOODS = {
-  payLater: '先用后付',
+  payLater: COMMON.payLater,
   quantity: '数量',
   total: '合计',
   order: '去下单',

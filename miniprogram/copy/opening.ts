@@ -49,7 +49,6 @@ export const OPENING_SAYS = {
     { title: '用您的哪些信息', text: '只看您在本店的订单，和微信支付给的「可以」或「不可以」，不告诉别人。' },
   ],
   terms: (termsTitle: string) => `我看过并同意《${termsTitle}》`,
-  readTerms: (termsTitle: string) => `阅读《${termsTitle}》`,
   unlocked: (moment: string) => `已申请关闭保护，${moment} 解除。`,
 } as const;
 

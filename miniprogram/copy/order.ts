@@ -104,7 +104,6 @@ export const EVIDENCE = {
 
 export const CLAIM_PROGRESS = {
   title: '退货/售后',
-  asked: (kind: string, stage: string) => `${kind}：${stage}`,
   payLess: (amount: string) => `申请少付 ${amount}`,
   refund: (amount: string) => `申请退款 ${amount}`,
   reason: '您写的原因',

@@ -1,4 +1,4 @@
-import type { ClaimKind, ClaimStage } from '../../cloudfunctions/shared/domain/order/order.ts';
+import type { Claim, ClaimKind, ClaimStage } from '../../cloudfunctions/shared/domain/order/order.ts';
 
 /** The tabs of 我的订单, by name. */
 export const ORDER_TABS = {
@@ -21,8 +21,8 @@ export const CLAIM_KINDS: Readonly<Record<ClaimKind, string>> = {
   problem: '商品有问题',
 };
 
-/** Where the request stands, after what was asked for: 「退货退款：等商家答复」. */
-export const CLAIM_STAGES: Readonly<Record<ClaimStage, string>> = {
+/** Where the request stands. */
+const CLAIM_STAGES: Readonly<Record<ClaimStage, string>> = {
   requested: '等商家答复',
   agreed: '商家已同意，请寄回商品',
   sentBack: '已寄回，等商家查收',
@@ -31,6 +31,11 @@ export const CLAIM_STAGES: Readonly<Record<ClaimStage, string>> = {
   lapsed: '没有按时寄回，已自动结束',
   withdrawn: '您已撤销',
 };
+
+/** What was asked for, and where it stands: 「退货退款：等商家答复」. */
+export function claimInWords({ kind, stage }: Pick<Claim, 'kind' | 'stage'>): string {
+  return `${CLAIM_KINDS[kind]}：${CLAIM_STAGES[stage]}`;
+}
 
 /** What stands on the card of an order that waits for somebody. */
 export const TO_DO = {

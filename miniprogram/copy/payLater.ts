@@ -1,9 +1,11 @@
+import { COMMON } from './common';
+
 /**
  * Words of the block that says what 先用后付 costs, when, and how to get out of it. Rule 6: its 「0 元」 never stands
  * without the later amount and its day.
  */
 export const PAY_LATER = {
-  title: '先用后付',
+  title: COMMON.payLater,
   now: '现在支付',
   nowAmount: '0 元',
   cancelTitle: '想取消怎么办',

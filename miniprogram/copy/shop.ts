@@ -1,8 +1,10 @@
+import { COMMON } from './common';
+
 /** Words of the shop. */
 export const SHOP = {
   learn: '了解',
   empty: '商品正在准备，请过一会儿再来看看。',
-  payLater: '先用后付',
+  payLater: COMMON.payLater,
 } as const;
 
 export const SHOP_SAYS = {

@@ -12,6 +12,8 @@ interface Situation {
   readonly account?: Partial<CreditAccount> | null;
 }
 
+const CHANNEL = { channel: 'wechatpay', code: 'code-1', since: T0 } as const;
+
 async function facts({ product = {}, account = {} }: Situation = {}): Promise<CheckoutFacts> {
   const { items, payLater: offer } = await catalogueAnswer(aProduct(product));
   const answer = await accountAnswer({ account: account && anAccount(account) });
@@ -34,24 +36,18 @@ describe('the ways to pay', () => {
     expect(view).toMatchObject({ step: 'choose', payLater: null, sum: { label: '合计', amount: '¥168.00' } });
   });
 
-  it.each<[string, Partial<CreditAccount> | null]>([
-    ['was never opened', null],
-    ['is closed', { state: 'closed', closedAt: T0 }],
-    [
-      'is not authorised yet',
-      { authorisation: { channel: 'wechatpay', code: 'c', state: 'pending', since: T0 } },
-    ],
-    [
-      'is authorised no more',
-      { authorisation: { channel: 'wechatpay', code: 'c', state: 'ended', since: T0 } },
-    ],
-    ['was opened under other terms', { consents: [anOlderConsent()] }],
-    ['is locked for minors', { minorsLock: { since: T0, until: null } }],
-  ])('lead to where the service is opened as long as the account %s', async (_how, account) => {
+  it.each<[string, Partial<CreditAccount> | null, string]>([
+    ['was never opened', null, '先开通（约 1 分钟）'],
+    ['is closed', { state: 'closed', closedAt: T0 }, '先开通（约 1 分钟）'],
+    ['is not authorised yet', { authorisation: { ...CHANNEL, state: 'pending' } }, '先完成微信授权'],
+    ['is authorised no more', { authorisation: { ...CHANNEL, state: 'ended' } }, '先完成微信授权'],
+    ['was opened under other terms', { consents: [anOlderConsent()] }, '先看新的条款'],
+    ['is locked for minors', { minorsLock: { since: T0, until: null } }, '查看未成年人保护'],
+  ])('lead to where that is seen to as long as the account %s', async (_how, account, button) => {
     const now = await facts({ account });
     const view = checkoutView(now, afterChange(now, EMPTY_FORM, { way: 'payLater' }));
-    expect(view).toMatchObject({ step: 'open', payLater: null, button: '先开通（约 1 分钟）' });
-    expect(view.ways[0]?.content).toBe('先开通（约 1 分钟）');
+    expect(view).toMatchObject({ step: 'open', payLater: null, button });
+    expect([view.ways[0]?.content, view.first]).toEqual([button, expect.stringMatching(/。$/)]);
   });
 
   it('show, with 先用后付 chosen, what is paid now and later', async () => {

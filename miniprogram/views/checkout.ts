@@ -1,12 +1,11 @@
-import { CHECKOUT, CHECKOUT_SAYS } from '../copy/checkout';
-import { COMMON } from '../copy/common';
+import { CHECKOUT, CHECKOUT_FIRST, CHECKOUT_SAYS } from '../copy/checkout';
 import { formatFen, spokenFen } from '../format/money';
 import type { Offer, Product } from '../services/catalogue';
 import type { Delivery } from '../services/delivery';
 import type { Account } from './account';
 import { type GoodsLine, goodsLine } from './goodsLine';
 import { type PayLaterBlock, payLaterBlock } from './payLater';
-import { isReady } from './readiness';
+import { hindranceOf } from './readiness';
 
 /** What was read when the page opened: price and terms as they are now, and how the account stands. */
 export interface CheckoutFacts {
@@ -51,29 +50,23 @@ export interface CheckoutView {
   }[];
   /** Null unless 先用后付 was chosen and can be used. */
   readonly payLater: PayLaterBlock | null;
+  /** Why 先用后付, which was chosen, cannot be used yet; empty otherwise. */
+  readonly first: string;
   readonly step: CheckoutStep;
   readonly button: string;
   readonly sum: { readonly label: string; readonly amount: string; readonly spoken: string };
 }
 
-const BUTTONS: Readonly<Record<CheckoutStep, string>> = {
-  choose: CHECKOUT.choose,
-  open: CHECKOUT.openFirst,
-  order: CHECKOUT.order,
-  goOtherwise: CHECKOUT.goOtherwise,
-};
-
 export function checkoutView(facts: CheckoutFacts, form: CheckoutForm): CheckoutView {
   const { product, offer } = facts;
   const amountFen = product.priceFen * form.quantity;
-  const step = stepOf(facts, form);
-  const payLater = step === 'order' ? payLaterBlock(offer, amountFen) : null;
+  const next = nextOf(facts, form);
+  const payLater = next.step === 'order' ? payLaterBlock(offer, amountFen) : null;
   return {
     goods: goodsLine({ ...product, unitPriceFen: product.priceFen, quantity: form.quantity }),
     ways: waysOf(facts),
     payLater,
-    step,
-    button: BUTTONS[step],
+    ...next,
     sum: {
       label: payLater ? payLater.later : CHECKOUT.total,
       amount: formatFen(amountFen),
@@ -117,21 +110,31 @@ function isSame(one: ShownConsent | null, other: ShownConsent): boolean {
   );
 }
 
-function stepOf({ account }: CheckoutFacts, { way }: CheckoutForm): CheckoutStep {
-  if (way === null) return 'choose';
-  if (way === 'otherwise') return 'goOtherwise';
-  return isReady(account) ? 'order' : 'open';
+/** What must be done before 先用后付 can be used, in words; null if nothing must. */
+function firstOf({ account }: CheckoutFacts) {
+  const hindrance = hindranceOf(account);
+  return hindrance && CHECKOUT_FIRST[hindrance];
 }
 
-function waysOf({ product, offer, account }: CheckoutFacts): CheckoutView['ways'] {
+function nextOf(
+  facts: CheckoutFacts,
+  { way }: CheckoutForm,
+): Pick<CheckoutView, 'step' | 'button' | 'first'> {
+  if (way === null) return { step: 'choose', button: CHECKOUT.choose, first: '' };
+  if (way === 'otherwise') return { step: 'goOtherwise', button: CHECKOUT.goOtherwise, first: '' };
+  const first = firstOf(facts);
+  if (first) return { step: 'open', button: first.button, first: first.why };
+  return { step: 'order', button: CHECKOUT.order, first: '' };
+}
+
+function waysOf(facts: CheckoutFacts): CheckoutView['ways'] {
+  const { product, offer } = facts;
   const otherwise = {
     value: 'otherwise',
     label: CHECKOUT.otherwise,
     content: CHECKOUT.otherwiseNote,
   } as const;
   if (!product.payLater) return [otherwise];
-  const content = isReady(account)
-    ? CHECKOUT_SAYS.payLaterNote(offer.chargeAfterReceiptDays)
-    : CHECKOUT.openFirst;
-  return [{ value: 'payLater', label: COMMON.payLater, content }, otherwise];
+  const content = firstOf(facts)?.button ?? CHECKOUT_SAYS.payLaterNote(offer.chargeAfterReceiptDays);
+  return [{ value: 'payLater', label: CHECKOUT.payLater, content }, otherwise];
 }

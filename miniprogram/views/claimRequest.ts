@@ -1,6 +1,6 @@
 import type { Functions } from '../../cloudfunctions/shared/contract/functions.ts';
 import type { ClaimKind } from '../../cloudfunctions/shared/domain/order/order.ts';
-import { CLAIM_MISSING } from '../copy/claim';
+import { CLAIM_MISSING, REASON_BETWEEN } from '../copy/claim';
 import { formatFen, parseYuan } from '../format/money';
 import type { ReturnLine } from './claim';
 
@@ -23,7 +23,6 @@ export type Checked = { readonly request: Request } | { readonly missing: string
 
 /** As many characters as the function takes. */
 const REASON_MAX = 100;
-const BETWEEN = '：';
 
 export function checkClaim(orderId: string, input: ClaimInput): Checked {
   const { kind } = input;
@@ -44,7 +43,7 @@ export function checkClaim(orderId: string, input: ClaimInput): Checked {
 
 /** How many characters are left to write beside the reason that was tapped on. */
 export function charactersLeft(reason: string): number {
-  return reason === '' ? REASON_MAX : REASON_MAX - reason.length - BETWEEN.length;
+  return reason === '' ? REASON_MAX : REASON_MAX - reason.length - REASON_BETWEEN.length;
 }
 
 function missingIn(kind: ClaimKind, input: ClaimInput): string | null {
@@ -64,7 +63,7 @@ export function wrongAmount({
 }
 
 function reasonOf({ reason, reasonText }: ClaimInput): string {
-  return [reason, reasonText.trim()].filter(Boolean).join(BETWEEN);
+  return [reason, reasonText.trim()].filter(Boolean).join(REASON_BETWEEN);
 }
 
 function amountOf({ amountText }: ClaimInput): { readonly amountFen?: number } {

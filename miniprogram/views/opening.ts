@@ -1,9 +1,10 @@
 import { OPENING, OPENING_SAYS } from '../copy/opening';
+import { PAY_LATER_SAYS } from '../copy/payLater';
 import { formatFen, spokenFen } from '../format/money';
 import { formatMoment } from '../format/time';
 import type { Offer } from '../services/catalogue';
 import type { Account } from './account';
-import { isReady } from './readiness';
+import { type Hindrance, hindranceOf } from './readiness';
 
 /** The four steps, or why there are none. */
 export type OpeningStage = 'learn' | 'agree' | 'authorise' | 'done' | 'locked' | 'notOffered' | 'erasing';
@@ -13,15 +14,21 @@ export interface OpeningFacts {
   readonly offer: Offer;
 }
 
+const STAGES = {
+  locked: 'locked',
+  notOpen: 'learn',
+  outdated: 'agree',
+  unauthorised: 'authorise',
+} as const satisfies Record<Hindrance, OpeningStage>;
+
 /** Where the way to an open account goes on, as it stands. */
 export function stageOf({ account, offer }: OpeningFacts): OpeningStage {
   if (account.state === 'erasing') return 'erasing';
-  if (account.minorsLock) return 'locked';
-  if (account.state !== 'open') return 'learn';
+  const hindrance = hindranceOf(account);
   // What the authorisation is asked with must be what was agreed to.
   const agreed = account.consents.at(-1)?.termsVersion === offer.termsVersion;
-  if (account.termsOutdated || !agreed) return 'agree';
-  return isReady(account) ? 'done' : 'authorise';
+  if (hindrance === 'unauthorised' && !agreed) return 'agree';
+  return hindrance ? STAGES[hindrance] : 'done';
 }
 
 export interface OpeningView {
@@ -53,7 +60,7 @@ export function openingView(
     note: noteOf(account, stage, now),
     terms: {
       label: OPENING_SAYS.terms(offer.termsTitle),
-      read: OPENING_SAYS.readTerms(offer.termsTitle),
+      read: PAY_LATER_SAYS.readTerms(offer.termsTitle),
     },
     limit: formatFen(account.limitFen),
     spokenLimit: spokenFen(account.limitFen),

@@ -1,6 +1,6 @@
 import type { OrderState } from '../../cloudfunctions/shared/domain/order/states.ts';
 import { STATE_NAMES } from '../copy/common';
-import { CARD, CLAIM_KINDS, CLAIM_STAGES, TO_DO } from '../copy/orders';
+import { CARD, claimInWords, TO_DO } from '../copy/orders';
 import { formatFen, spokenFen } from '../format/money';
 import type { ListedOrder } from './answers';
 
@@ -100,11 +100,6 @@ export function goodsView(line: ListedOrder['lines'][number]): GoodsView {
 export function goodsInWords({ lines }: Pick<ListedOrder, 'lines'>): string {
   const first = lines[0]?.title ?? '';
   return lines.length > 1 ? CARD.severalLines(first, lines.length) : first;
-}
-
-/** What was asked for and where it stands: 「退货退款：等商家答复」. */
-export function claimInWords({ kind, stage }: NonNullable<ListedOrder['claim']>): string {
-  return `${CLAIM_KINDS[kind]}：${CLAIM_STAGES[stage]}`;
 }
 
 function amountOf({ payment, owedText, payableFen }: ListedOrder, inWords: (fen: number) => string): string {

@@ -36,6 +36,13 @@ const done: OrderEvent = {
   note: '抱歉',
   ...GOES_ON,
 };
+const refused: OrderEvent = {
+  type: 'claimRefused',
+  at: T0,
+  by: BY_OPERATOR,
+  reason: '商品不全',
+  ...GOES_ON,
+};
 const withdrawn: OrderEvent = { type: 'claimWithdrawn', at: T0, by: BY_BUYER, ...GOES_ON };
 
 const progressOf = (order: Order) => claimProgress(answerOf(order), T0);
@@ -65,7 +72,7 @@ describe('the progress of a claim', () => {
   });
 
   it('looks at the last claim only', () => {
-    const again = [asked('return'), agreed, withdrawn, asked('return'), done];
+    const again = [asked('return'), agreed, sentBack, refused, asked('return'), done];
     expect(stationOf(again)).toBe('3/提交,商家处理,完成');
   });
 

@@ -1,7 +1,7 @@
 import { CLAIM_PROGRESS } from '../copy/order';
+import { claimInWords } from '../copy/orders';
 import { formatFen } from '../format/money';
 import type { OrderAnswer } from './answers';
-import { claimInWords } from './orderCard';
 import { comingUp } from './upcoming';
 
 /** A return or dispute on its order's page. */

@@ -1,7 +1,8 @@
 import { STATE_NAMES } from '../copy/common';
 import { ORDER, SENTENCES } from '../copy/order';
+import { claimInWords } from '../copy/orders';
 import type { OrderAnswer } from './answers';
-import { claimInWords, type Tone, toneOf } from './orderCard';
+import { type Tone, toneOf } from './orderCard';
 import { comingUp } from './upcoming';
 
 /** What of an order cannot wait, in the server's very words where it has some. */

@@ -3,7 +3,7 @@ import { orderAt, TEA_SET, THERMOS } from '../support/lives.ts';
 import {
   choosePayLater,
   fillInDelivery,
-  TEA_SET as GOODS,
+  GOODS,
   goToCheckout,
   order,
   submitOrder,
@@ -18,7 +18,7 @@ const stage = useStage();
 async function readyToOrder(): Promise<Phone> {
   const buyer = await stage().phone();
   await stage().buyerOf(buyer).openAccount();
-  await goToCheckout(buyer, GOODS);
+  await goToCheckout(buyer, GOODS.teaSet);
   await fillInDelivery(buyer);
   await choosePayLater(buyer);
   await tickTheBox(buyer);
@@ -59,7 +59,7 @@ describe('the checkout', () => {
   test('has nothing chosen and nothing ticked after an earlier order, and keeps the address only', async () => {
     const buyer = await stage().phone();
     await stage().buyerOf(buyer).openAccount();
-    await order(buyer, GOODS);
+    await order(buyer, GOODS.teaSet);
     await buyer.arrive('pages/order/order');
 
     await buyer.open('pages/checkout/checkout?id=thermos');
@@ -82,17 +82,22 @@ describe('the checkout', () => {
 describe('without a network', () => {
   test('a page says so and offers to try again; what was read before stays', async () => {
     const buyer = await stage().phone();
-    await buyer.see(GOODS);
+    await buyer.see(GOODS.teaSet);
     await buyer.goOffline();
     await buyer.pullDown();
     await buyer.hear('网络好像断开了');
     await buyer.answer('知道了');
-    await buyer.see(GOODS);
+    await buyer.see(GOODS.teaSet);
 
     await buyer.tab('订单');
     await buyer.see('网络好像断开了');
     await buyer.tap('再试一次');
     await buyer.see('网络好像断开了');
+    const icons = buyer.page.locator('mp-tab-bar img');
+    const drawn = await icons.evaluateAll((all) =>
+      all.map((icon) => (icon as HTMLImageElement).naturalWidth > 0),
+    );
+    expect(drawn).toEqual([true, true, true, true]);
     await buyer.goOnline();
     await buyer.tap('再试一次');
     await buyer.see('这里还没有订单');
@@ -107,15 +112,15 @@ describe('the type', () => {
 
   test('is large on every page once 大字版 is switched on, also when it is opened anew', async () => {
     const buyer = await stage().phone();
-    const before = await sizeOf(buyer, GOODS);
+    const before = await sizeOf(buyer, GOODS.teaSet);
     await buyer.tab('我的');
     await buyer.tap('大字版', 'switch');
     await buyer.tab('商城');
-    await buyer.see(GOODS);
-    expect(await sizeOf(buyer, GOODS)).toBeGreaterThan(before * 1.1);
+    await buyer.see(GOODS.teaSet);
+    expect(await sizeOf(buyer, GOODS.teaSet)).toBeGreaterThan(before * 1.1);
     await buyer.open('pages/shop/shop');
-    await buyer.see(GOODS);
-    expect(await sizeOf(buyer, GOODS)).toBeGreaterThan(before * 1.1);
+    await buyer.see(GOODS.teaSet);
+    expect(await sizeOf(buyer, GOODS.teaSet)).toBeGreaterThan(before * 1.1);
   });
 });
 
@@ -150,7 +155,7 @@ describe('with a keyboard alone', () => {
     const person = stage().buyerOf(buyer);
     await person.openAccount();
     await orderAt(stage().system, person, 'accepted', THERMOS);
-    await buyer.control('button', GOODS).focus();
+    await buyer.control('button', GOODS.teaSet).focus();
     await buyer.page.keyboard.press('Enter');
     await buyer.arrive('pages/goods/goods');
     await buyer.control('button', '去下单').focus();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../cloudfunctions/shared/domain/duration.ts';
 import { orderAt, TEA_SET } from '../support/lives.ts';
-import { choosePayLater, goToCheckout, QUILT } from './support/journey.ts';
+import { choosePayLater, GOODS, goToCheckout } from './support/journey.ts';
 import { useStage } from './support/stage.ts';
 
 const stage = useStage();
@@ -28,7 +28,7 @@ describe('closing the service', () => {
 
     // The checkout leads to opening the service again, and orders nothing.
     await buyer.open('pages/shop/shop');
-    await goToCheckout(buyer, QUILT);
+    await goToCheckout(buyer, GOODS.quilt);
     await choosePayLater(buyer);
     await buyer.tap('先开通');
     await buyer.arrive('pages/opening/opening');

@@ -3,9 +3,9 @@ import { DAY_MS, HOUR_MS } from '../../cloudfunctions/shared/domain/duration.ts'
 import {
   choosePayLater,
   fillInDelivery,
+  GOODS,
   goToCheckout,
   openService,
-  TEA_SET,
   tickTheBox,
 } from './support/journey.ts';
 import { findOrder, openOrder, ship } from './support/merchant.ts';
@@ -22,7 +22,7 @@ describe('an order', () => {
     const buyer = await stage().phone();
 
     // The first order leads to the page where the service is opened, and back.
-    await goToCheckout(buyer, TEA_SET);
+    await goToCheckout(buyer, GOODS.teaSet);
     await fillInDelivery(buyer);
     await choosePayLater(buyer);
     await buyer.tap('先开通');
@@ -51,7 +51,7 @@ describe('an order', () => {
 
     // The operator finds it on his list, and ships.
     const operator = await stage().operator();
-    await findOrder(operator, '待发货', TEA_SET);
+    await findOrder(operator, '待发货', GOODS.teaSet);
     expect(operator.id).toBe(orderId);
     await operator.see('林小满');
     await ship(operator);
@@ -92,7 +92,7 @@ describe('an order', () => {
     await buyer.see('现在没有要付的钱');
     await buyer.see(/付清/);
     await buyer.tab('订单');
-    await buyer.tap(TEA_SET);
+    await buyer.tap(GOODS.teaSet);
     await buyer.arrive('pages/order/order');
     await buyer.see('这笔订单已付清，谢谢您。');
     expect(await database.order(orderId)).toMatchObject({ state: 'settled', payment: { paidFen: 16_800 } });

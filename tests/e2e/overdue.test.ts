@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../cloudfunctions/shared/domain/duration.ts';
 import { orderAt, TEA_SET } from '../support/lives.ts';
-import { TEA_SET as GOODS, order } from './support/journey.ts';
+import { GOODS, order } from './support/journey.ts';
 import { useStage } from './support/stage.ts';
 
 const stage = useStage();
@@ -38,7 +38,7 @@ describe('an order that the wallet does not pay', () => {
 
     // Nothing new can be paid later meanwhile.
     await buyer.tab('商城');
-    await order(buyer, '316 不锈钢保温杯');
+    await order(buyer, GOODS.thermos);
     await buyer.arrive('pages/refusal/refusal');
     await buyer.see('您有订单已逾期，付清后即可恢复使用。');
     expect((await database.order(buyer.id)).state).toBe('rejected');
@@ -69,11 +69,9 @@ describe('an order that the wallet does not pay', () => {
     await buyer.see('现在没有要付的钱');
     expect(await person.account()).toMatchObject({ overdueOrders: 0, availableFen: 80_000 });
     await buyer.tab('商城');
-    await order(buyer, '316 不锈钢保温杯');
+    await order(buyer, GOODS.thermos);
     await buyer.arrive('pages/order/order');
     expect((await database.order(buyer.id)).state).toBe('accepted');
     await buyer.see('下单成功，正在等商家发货。');
-    expect(buyer.id).not.toBe(orderId);
-    expect(await buyer.shows(GOODS)).toBe(false);
   });
 });

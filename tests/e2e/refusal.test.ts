@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CHAIR, choosePayLater, goToCheckout, order, submitOrder, tickTheBox } from './support/journey.ts';
+import { choosePayLater, GOODS, goToCheckout, order, submitOrder, tickTheBox } from './support/journey.ts';
 import { findOrder, submitForm } from './support/merchant.ts';
 import type { Phone } from './support/phone.ts';
 import { useStage } from './support/stage.ts';
@@ -20,7 +20,7 @@ describe('an order above the limits', () => {
     const buyer = await stage().phone();
     await stage().buyerOf(buyer).openAccount();
 
-    await order(buyer, CHAIR);
+    await order(buyer, GOODS.chair);
     await buyer.arrive('pages/refusal/refusal');
     const refusedId = buyer.id;
     await buyer.see('本单金额超过了先用后付的单笔上限。');
@@ -41,7 +41,7 @@ describe('an order above the limits', () => {
     });
 
     const operator = await stage().operator();
-    await findOrder(operator, '待复核', CHAIR);
+    await findOrder(operator, '待复核', GOODS.chair);
     expect(operator.id).toBe(refusedId);
     await operator.see('给老人买的，请帮忙看看');
     await operator.tap('答复复核');
@@ -82,7 +82,7 @@ describe('an order above the limits', () => {
     // The allowance is used up, and the refused order stays refused.
     expect((await database.order(refusedId)).state).toBe('rejected');
     await buyer.open('pages/shop/shop');
-    await goToCheckout(buyer, CHAIR);
+    await goToCheckout(buyer, GOODS.chair);
     await choosePayLater(buyer);
     await tickTheBox(buyer);
     await submitOrder(buyer);

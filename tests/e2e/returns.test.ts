@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../cloudfunctions/shared/domain/duration.ts';
 import { orderAt, TEA_SET } from '../support/lives.ts';
+import { GOODS } from './support/journey.ts';
 import { findOrder, openOrder, submitForm } from './support/merchant.ts';
 import type { Phone } from './support/phone.ts';
 import { useStage } from './support/stage.ts';
@@ -9,7 +10,6 @@ const stage = useStage();
 
 /** What TEA_SET costs, and all that is in the wallet. */
 const AMOUNT_FEN = 16_800;
-const GOODS = '白瓷茶具六件套';
 
 /** A buyer with his phone on the page of an order that has come this far. */
 async function orderOf(reached: 'received' | 'settled') {
@@ -72,7 +72,7 @@ describe('a return', () => {
 
     // The operator answers in time; the day of the charge passes while the goods are not back.
     const operator = await stage().operator();
-    await findOrder(operator, '待处理售后', GOODS);
+    await findOrder(operator, '待处理售后', GOODS.teaSet);
     expect(operator.id).toBe(orderId);
     await operator.see('质量不好');
     await agreeToReturn(operator);

@@ -70,15 +70,15 @@ describe('the merchant’s list', () => {
   });
 
   test('adds nothing of a tab that was left meanwhile', async () => {
-    await open(many(30), 'shipping', '起可以发货');
+    const attention = [{ code: 'STUCK', at: T0 }];
+    await open([orderIn('settled', { attention }), ...many(30)], 'shipping', '起可以发货');
     const release = cloud.holdNext();
     const reading = reachBottom();
-    await tapOn('售后');
-    await see('没有要处理的退货或售后');
+    await tapOn('需关注');
+    await see('自动处理多次没有办成');
     release();
     await reading;
-    expect(shown()).toContain('没有要处理的退货或售后');
-    expect(cards()).toEqual([]);
+    expect(cards()).toEqual([expect.stringContaining('已收款')]);
   });
 
   test('is closed to somebody who is none of the merchant’s people', async () => {

@@ -8,7 +8,7 @@ import { anAccount, aPolicy, aProduct, someTerms, T0 } from '../../cloudfunction
 import { World } from '../../cloudfunctions/shared/testing/world.ts';
 import type { Mounted } from '../../emulator/src/preview/runtime/types.ts';
 import { type Cloud, cloudOf } from './support/functions.ts';
-import { answer, see, settled, shown, tapOn } from './support/screen.ts';
+import { answer, happens, see, settled, shown, tapOn } from './support/screen.ts';
 import { atWechatPay, leavesWechatPay } from './support/wechat.ts';
 
 // WeChat is asked again and again; nobody needs to wait for that here.
@@ -101,6 +101,8 @@ describe('opening the service', () => {
     const release = cloud.holdNext();
     await tapOn('同意并开通');
     await tapOn('同意并开通');
+    // On a phone the screen follows a little later: the button can be tapped again before it is grey.
+    happens(page, 'agree');
     release();
     await see('已经开通');
     expect(opened()).toHaveLength(1);

@@ -36,6 +36,12 @@ function buttons(): readonly string[] {
   return [...document.querySelectorAll('.t-button__content')].map(({ textContent }) => textContent.trim());
 }
 
+/** A second tap that WeChat has taken before it drew the button as disabled. */
+function tapBeforeItIsDrawn(name: string): void {
+  const tap = page?.instance['tap'];
+  if (typeof tap === 'function') tap.call(page?.instance, { currentTarget: { dataset: { name } } });
+}
+
 /** The channel takes the money, and tells of it. */
 async function takesTheMoney(): Promise<void> {
   const order = world.order();
@@ -100,12 +106,12 @@ describe('paying now', () => {
     await open(orderIn('received'));
     world.channel.answers('complete', says('paid'));
     await tapOn('立即支付 ¥168.00');
-    await tapOn('立即支付 ¥168.00');
+    tapBeforeItIsDrawn('payNow');
     expect(document.querySelectorAll('mp-layer')).toHaveLength(1);
     const release = cloud.holdNext();
     await answer('立即支付');
     await vi.waitFor(() => expect(cloud.callsOf('settle')).toHaveLength(1));
-    await tapOn('立即支付 ¥168.00');
+    tapBeforeItIsDrawn('payNow');
     release();
     await see('这笔订单已付清');
     expect(cloud.callsOf('settle')).toEqual([

@@ -56,6 +56,9 @@ afterEach(() => {
 describe('my orders', () => {
   const shipped = orderIn('shipped', { _id: id(1), ...of('茶具') });
   const received = orderIn('received', { _id: id(2), ...of('大米') });
+  const twentyFive = Array.from({ length: 25 }, (_, n) =>
+    orderIn('shipped', { _id: id(n), createdAt: later(T0, n) }),
+  );
 
   test('are shown by what they wait for', async () => {
     await open([shipped, received]);
@@ -98,10 +101,7 @@ describe('my orders', () => {
   });
 
   test('are read on at the end of the page, once', async () => {
-    const orders = Array.from({ length: 25 }, (_, n) =>
-      orderIn('shipped', { _id: id(n), createdAt: later(T0, n) }),
-    );
-    await open(orders);
+    await open(twentyFive);
     await vi.waitFor(() => expect(shownCards()).toHaveLength(20));
     callPage('onReachBottom');
     callPage('onReachBottom');
@@ -113,6 +113,18 @@ describe('my orders', () => {
     expect(cloud.calls).toHaveLength(3);
     expect(cloud.callsOf('readOrders').at(-1)).toEqual({ view: 'mine', limit: 25 });
     expect(shownCards()).toHaveLength(25);
+  });
+
+  test('are not read on any more once another tab was chosen', async () => {
+    await open([...twentyFive, { ...received, _id: id(99) }]);
+    await vi.waitFor(() => expect(shownCards()).toHaveLength(20));
+    const release = cloud.holdNext();
+    callPage('onReachBottom');
+    tapTab('待付款');
+    await vi.waitFor(() => expect(shownCards()).toHaveLength(1));
+    release();
+    await vi.waitFor(() => expect(page?.instance.data['busy']).toBe(''));
+    expect(shownCards()).toHaveLength(1);
   });
 
   test('open by a tap, and are as they are now when the buyer comes back', async () => {

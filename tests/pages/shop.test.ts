@@ -6,7 +6,7 @@ import { anAccount, aProduct } from '../../cloudfunctions/shared/testing/builder
 import { World } from '../../cloudfunctions/shared/testing/world.ts';
 import type { Mounted } from '../../emulator/src/preview/runtime/types.ts';
 import { type Cloud, cloudOf } from './support/functions.ts';
-import { see, settled, shown, tapOn } from './support/screen.ts';
+import { happens, see, settled, shown, tapOn } from './support/screen.ts';
 
 let cloud: Cloud;
 let world: World;
@@ -24,8 +24,6 @@ afterEach(async () => {
 });
 
 const number = (index: number) => String(index).padStart(2, '0');
-const reachBottom = ({ instance }: Mounted) =>
-  (instance['onReachBottom'] as () => Promise<void>).call(instance);
 
 test('the first screen takes one call, and a product of it none', async () => {
   world.store.seed('products', aProduct());
@@ -43,13 +41,12 @@ test('what comes after the first page is read when the buyer gets there, once', 
     aProduct({ _id: number(index), title: `商品 ${number(index)}` }),
   );
   world.store.seed('products', ...products);
-  const shop = mount();
-  page = shop;
+  page = mount();
   await see('商品 19');
   expect(shown()).not.toContain('商品 20');
-  await Promise.all([reachBottom(shop), reachBottom(shop)]);
+  await Promise.all([happens(page, 'onReachBottom'), happens(page, 'onReachBottom')]);
   await see('商品 24');
-  await reachBottom(shop);
+  await happens(page, 'onReachBottom');
   expect(cloud.calls.map(({ input }) => input)).toEqual([{}, { cursor: '19' }]);
 });
 

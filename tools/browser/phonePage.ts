@@ -17,9 +17,14 @@ export async function openRoute(page: Page, origin: string, openid: string, rout
   await topScreen(page).waitFor();
 }
 
-/** Waits until the page has read what it shows, and until every letter is drawn. */
+/** Waits until every letter is drawn. */
+export async function lettersDrawn(page: Page): Promise<void> {
+  await page.evaluate(FONTS_READY);
+}
+
+/** Waits until the page has read what it shows, and everything is drawn. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await topScreen(page).getByText('正在打开').waitFor({ state: 'detached' });
-  await page.evaluate(FONTS_READY);
+  await lettersDrawn(page);
 }

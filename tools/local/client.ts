@@ -6,6 +6,8 @@ import type { Result } from '../../cloudfunctions/shared/contract/result.ts';
 export interface CallRecord {
   readonly requestId: string;
   readonly function: string;
+  /** Who called; null for timers and HTTP access. */
+  readonly openid: string | null;
   readonly ms: number;
   readonly cold: boolean;
   readonly outcome: string;

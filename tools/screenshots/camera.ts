@@ -11,6 +11,7 @@ const PATIENCE_MS = 15_000;
 const CHOOSE_LARGE_TYPE = "wx.setStorageSync('largeType', true)";
 const HIDDEN_BELOW_PX = `(() => {
   const scroller = document.querySelector('mp-screen:not([hidden]) mp-scroller');
+  scroller.scrollTop = 0;
   return scroller.scrollHeight - scroller.clientHeight;
 })()`;
 
@@ -34,7 +35,7 @@ export class Camera {
     this.#folder = folder;
   }
 
-  /** @param number comes first in the files' names */
+  /** @param number of the page, which comes first in the files' names */
   async take(shot: Shot, number: number): Promise<Picture> {
     const context = await openPhone(this.#browser, { colorScheme: shot.dark ? 'dark' : 'light' });
     context.setDefaultTimeout(PATIENCE_MS);

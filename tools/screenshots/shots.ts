@@ -1,5 +1,4 @@
-import type { Page } from 'playwright-core';
-import { topScreen } from '../browser/phonePage.ts';
+import { type Act, agreeToOrder, choose, goOffline, inTurn, openAtWechat, orderSoMuch, tap } from './acts.ts';
 import type { Cast, OrderName } from './cast.ts';
 
 /** One picture, and how the page comes to look like that. */
@@ -8,13 +7,13 @@ export interface Shot {
   readonly name: string;
   readonly who: string;
   readonly route: string;
+  /** Where the taps lead, if that is another page. */
+  readonly page?: string;
   readonly dark?: boolean;
   readonly large?: boolean;
   /** Taps before the picture is taken. */
-  readonly act?: (page: Page) => Promise<void>;
+  readonly act?: Act;
 }
-
-type Act = NonNullable<Shot['act']>;
 
 const CHECKOUT = 'pages/checkout/checkout?id=tea-set';
 const OPENING = 'pages/opening/opening';
@@ -89,7 +88,7 @@ function orders({ newcomer, regular, late, poor, claimant, orders: numbers }: Ca
   const claim = { who: regular, route: `pages/claim/claim?id=${numbers.received}` };
   return [
     { name: 'orders-empty', who: newcomer, route: list },
-    { name: 'orders-offline', who: newcomer, route: 'pages/shop/shop', act: goOffline },
+    { name: 'orders-offline', who: newcomer, route: 'pages/shop/shop', page: list, act: goOffline },
     { name: 'orders', who: regular, route: list },
     { name: 'orders-dark', who: regular, route: list, dark: true },
     { name: 'orders-large', who: regular, route: list, large: true },
@@ -172,54 +171,4 @@ function merchant({ newcomer, operator, orders: numbers }: Cast): readonly Shot[
     { name: 'merchant-policy', who: operator, route: 'merchant/pages/policy/policy' },
     { name: 'merchant-policy-dark', who: operator, route: 'merchant/pages/policy/policy', dark: true },
   ];
-}
-
-function tap(button: string): Act {
-  return (page) => topScreen(page).getByRole('button', { name: button }).tap();
-}
-
-function choose(radio: string): Act {
-  return (page) => topScreen(page).getByRole('radio', { name: radio }).tap();
-}
-
-function tick(box: string): Act {
-  return (page) => topScreen(page).getByRole('checkbox', { name: box }).tap();
-}
-
-function inTurn(...acts: readonly Act[]): Act {
-  return async (page) => {
-    for (const act of acts) await act(page);
-  };
-}
-
-async function fillInDelivery(page: Page): Promise<void> {
-  const fields = { 收货人: '林小满', 手机号: '13800000000', 地址: '福建省泉州市丰泽区东海街 1 号' };
-  for (const [name, text] of Object.entries(fields)) {
-    await topScreen(page).getByRole('textbox', { name }).fill(text);
-  }
-}
-
-const agreeToOrder = inTurn(fillInDelivery, choose('先用后付'), tick('我看清了'));
-
-async function orderSoMuch(page: Page): Promise<void> {
-  await inTurn(agreeToOrder, tap('提交订单'))(page);
-  await topScreen(page).getByRole('dialog', { name: '请再核对一次' }).waitFor();
-}
-
-const agreeToOpen = inTurn(
-  tap('看明白了，下一步'),
-  tick('我已年满'),
-  tick('我看过并同意'),
-  tap('同意并开通'),
-);
-
-async function openAtWechat(page: Page): Promise<void> {
-  await agreeToOpen(page);
-  await page.frameLocator('mp-layer iframe').getByRole('button', { name: '同意并开通' }).waitFor();
-}
-
-async function goOffline(page: Page): Promise<void> {
-  await page.context().setOffline(true);
-  await page.locator('mp-tab-bar').getByRole('tab', { name: '订单' }).tap();
-  await topScreen(page).getByText('网络好像断开了').waitFor();
 }

@@ -10,7 +10,7 @@ interface AttentionWords {
 export const ATTENTION: Readonly<Record<AttentionCode, AttentionWords>> = {
   CHANNEL_NO_AUTHORITY: {
     title: '微信支付不接受我们的权限',
-    todo: '请技术人员核对商户号、密钥和权限。也可能是买家自己解除了授权，这时请直接联系买家付款。',
+    todo: '好几位买家都这样，请技术人员检查商户号、密钥和权限；只有一位，多半是他自己解除了授权。',
   },
   STUCK: {
     title: '自动处理多次没有办成',
@@ -22,7 +22,7 @@ export const ATTENTION: Readonly<Record<AttentionCode, AttentionWords>> = {
   },
   PAID_TWICE: {
     title: '同一笔订单付了两次',
-    todo: '请到微信支付商户平台核对，把多收的一笔退给买家。',
+    todo: '请到商户平台核对。买家已用别的办法付过的，把这笔调低到 0，就会原路退回；不然在商户平台退掉多收的一笔。',
   },
   PAID_UNEXPECTEDLY: {
     title: '还没扣款就收到了付款',
@@ -57,8 +57,8 @@ export const ATTENTION: Readonly<Record<AttentionCode, AttentionWords>> = {
     todo: '这笔已不收钱。系统会继续请求撤销，扣到的会退给买家。也可以在商户平台手动撤销。',
   },
   PAID_ELSEWHERE_REFUSED: {
-    title: '微信支付没有接受「已用其他方式付款」',
-    todo: '微信支付还会继续扣款。请到商户平台处理，不要重复收钱。',
+    title: '微信支付没有接受「买家已付款」',
+    todo: '微信支付还会继续扣款。请再登记一次；还不行，把这笔调低到 0，就会停止扣款。',
   },
   REFUND_FAILED: {
     title: '退款没有成功',

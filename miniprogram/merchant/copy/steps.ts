@@ -23,7 +23,11 @@ export const STEPS: Readonly<Record<OperatorStep, StepWords>> = {
     done: '已登记',
   },
   lower: { label: '调低金额', note: '少收一部分，或全部不收。已付款的退差额', done: '已调低' },
-  collectAgain: { label: '再扣一次款', note: '请微信支付现在再试一次，不会重复扣款', done: '已请求再扣' },
+  collectAgain: {
+    label: '再扣一次款',
+    note: '请微信支付现在再试一次（要先向微信支付开通）',
+    done: '已请求再扣',
+  },
   notePaidElsewhere: {
     label: '登记买家已付款',
     note: '买家用别的办法把钱付给了您，微信支付停止扣款',

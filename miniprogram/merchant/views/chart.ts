@@ -45,7 +45,7 @@ export function chartOf(money: readonly MoneyOfDay[], span: Span): Chart {
     return {
       day,
       height: found ? heightOf(found.amountFen, highestFen) : 0,
-      axis: fromToday % span.named === 0 ? shortDay(day) : '',
+      axis: fromToday % span.named === 0 ? shortDay(day, addDays(day, -span.named)) : '',
       words: wordsOf(day, found, span, formatFen),
       spoken: wordsOf(day, found, span, spokenFen),
     };

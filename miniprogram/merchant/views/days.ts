@@ -16,10 +16,10 @@ export function dayInWords(day: string, now: Date): string {
   return formatDay(startOf(day), now);
 }
 
-/** `2026-03-11` → `11`, and `3/1` where a month begins. */
-export function shortDay(day: string): string {
+/** `2026-03-11` → `11`; and `3/11` after a day of another month. */
+export function shortDay(day: string, before: string): string {
   const [, month, date] = day.split('-').map(Number);
-  return date === 1 ? `${month}/1` : String(date);
+  return day.slice(0, 7) === before.slice(0, 7) ? String(date) : `${month}/${date}`;
 }
 
 /** Midnight in China. */

@@ -73,6 +73,7 @@ describe('the bars', () => {
       ...['03-11', '03-12', '03-13', '03-14', '03-15', '03-16', '03-17'],
       ...['03-18', '03-19', '03-20', '03-21', '03-22', '03-23', '03-24'],
     ]);
+    expect(bars.map(({ axis }) => axis).filter(Boolean)).toEqual(['11', '13', '15', '17', '19', '21', '23']);
   });
 
   it('are one for each of the last thirty days, ending today, every fifth named', () => {

@@ -64,7 +64,7 @@ export function homeView(money: Money): HomeView {
       figureOf('promised', money.promised),
     ],
     past: [figureOf('settled', money.settled), figureOf('refunded', money.refunded)],
-    due: chartOf(money.dueByDay, { from: today, days: COMING_DAYS, today, named: 1, now }),
+    due: chartOf(money.dueByDay, { from: today, days: COMING_DAYS, today, named: 2, now }),
     settled: chartOf(money.settledByDay, {
       from: addDays(today, 1 - PAST_DAYS),
       days: PAST_DAYS,

@@ -13,7 +13,7 @@ import {
   openingView,
   stageOf,
 } from '../../views/opening';
-import { isReady } from '../../views/readiness';
+import { hindranceOf } from '../../views/readiness';
 
 type Ticked = WechatMiniprogram.CustomEvent<
   { readonly ticked: boolean },
@@ -116,7 +116,7 @@ Page({
       await openChannelPage(opened.authoriseView);
       const { account } = await readUntil({
         read: () => call('account', { action: 'view' }),
-        done: (answer) => isReady(answer.account),
+        done: (answer) => hindranceOf(answer.account) === null,
         tries: TRIES,
       });
       this.setData({ unfinished: true });

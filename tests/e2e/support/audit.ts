@@ -24,8 +24,18 @@ export function namelessIn(tree: string): readonly string[] {
     if (!CONTROLS.includes(role) || /[^\s\u{e000}-\u{f8ff}]/u.test(name)) return [];
     // The client's own input has the role too, and the input inside of it the name.
     if (lines[index + 1]?.trim().startsWith(`- ${role} "`)) return [];
+    // A library's input says what it counts by the group that it stands in.
+    if (role === 'textbox' && isInNamedGroup(lines.slice(0, index + 1))) return [];
     return [`a ${role} without a name: ${lines.slice(Math.max(0, index - 1), index + 2).join(' / ')}`];
   });
+}
+
+/** @param lines up to the one that is asked about */
+function isInNamedGroup(lines: readonly string[]): boolean {
+  const depthOf = (line: string) => line.search(/\S/);
+  const depth = depthOf(lines.at(-1) ?? '');
+  const parent = lines.findLast((line) => depthOf(line) < depth);
+  return /^\s*- group "/.test(parent ?? '');
 }
 
 /** Runs in the page. */

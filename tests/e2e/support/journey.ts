@@ -1,9 +1,13 @@
 import { expect } from 'vitest';
 import type { Phone } from './phone.ts';
 
-export const TEA_SET = '白瓷茶具六件套';
-export const CHAIR = '家用按摩椅';
-export const QUILT = '新疆长绒棉四件套';
+/** What the shop calls its goods. */
+export const GOODS = {
+  teaSet: '白瓷茶具六件套',
+  thermos: '316 不锈钢保温杯',
+  quilt: '新疆长绒棉四件套',
+  chair: '家用按摩椅',
+} as const;
 
 /** Long enough for the slowest machine; whoever waits goes on as soon as he can. */
 const PATIENCE_MS = 20_000;

@@ -1,11 +1,9 @@
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { lettersDrawn, openRoute, settled, topScreen } from '../../../tools/browser/phonePage.ts';
 import { Complaints } from './complaints.ts';
 
 /** What a screen reader calls a thing that can be tapped. */
 export type Role = 'button' | 'link' | 'checkbox' | 'radio' | 'switch' | 'tab';
-
-/** The preview serves the phone alone at this path. */
-const PHONE = '/_preview/phone/';
 
 /**
  * A phone with the mini-program in it, in the hands of one person. It is used as people use it: by what is read on
@@ -31,16 +29,13 @@ export class Phone {
 
   /** Opens a page cold, as a push message does. */
   async open(route: string): Promise<void> {
-    // From another page of the phone, the address alone would not load the mini-program anew.
-    await this.page.goto('about:blank');
-    await this.page.goto(`${this.origin}${PHONE}?openid=${this.openid}#/${route}`);
-    await this.screen.waitFor();
-    await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
+    await openRoute(this.page, this.origin, this.openid, route);
+    await lettersDrawn(this.page);
   }
 
   /** The page on top. */
   get screen(): Locator {
-    return this.page.locator('mp-screen:not([hidden])');
+    return topScreen(this.page);
   }
 
   /** What WeChat lays over the mini-program and wants an answer to. */
@@ -137,10 +132,9 @@ export class Phone {
     await this.page.evaluate(() => postMessage({ type: 'pullDown' }, location.origin));
   }
 
-  /** Waits until the page has read what it shows. */
-  async settled(): Promise<void> {
-    await this.page.waitForLoadState('networkidle');
-    await this.screen.getByText('正在打开').waitFor({ state: 'detached' });
+  /** Waits until the page has read what it shows, and everything is drawn. */
+  settled(): Promise<void> {
+    return settled(this.page);
   }
 
   async goOffline(): Promise<void> {

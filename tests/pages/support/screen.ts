@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import type { Mounted } from '../../../emulator/src/preview/runtime/types.ts';
 import { findByText, tap, textOf } from '../../../emulator/src/preview/testing/page.ts';
 import { COMMON } from '../../../miniprogram/copy/common.ts';
 
@@ -50,4 +51,11 @@ export function settled(): Promise<void> {
   return vi.waitFor(() => {
     if (shown().includes(COMMON.loading)) throw new Error(`something is still being read: ${shown()}`);
   });
+}
+
+/** Calls what a page does at an event, as WeChat does, also before the screen has followed the last one. */
+export function happens(page: Mounted | null, handler: string): unknown {
+  const handle: unknown = page?.instance[handler];
+  if (typeof handle !== 'function') throw new Error(`the page has no ${handler}`);
+  return handle.call(page?.instance);
 }

@@ -43,6 +43,14 @@ test('a page is 750 rpx wide, also in media queries; dark mode and safe areas re
   expect(css).toContain('@media (prefers-color-scheme: dark) { wx-page { color: #fff } }');
 });
 
+test('a page is 100 vh high: its own view, without the bars around it', async () => {
+  const css = await cssOf({
+    'miniprogram/app.wxss': '.a { min-height: 100vh } @media (min-height: 50vh) { .a { top: -1.5vh } }',
+  });
+  expect(css).toContain('min-height: calc(100 * var(--view-height, 1vh))');
+  expect(css).toContain('@media (min-height: 50vh) { .a { top: calc(-1.5 * var(--view-height, 1vh)) } }');
+});
+
 test('where the phone has its Chinese font, the preview has one of its own to fall back to', async () => {
   const css = await cssOf({
     'miniprogram/app.wxss': `.a { font: 28rpx var(--font, PingFang SC, Arial); font-family: 'PingFang SC', serif }`,

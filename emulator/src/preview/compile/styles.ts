@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { AtRule, Declaration, Root, Rule } from 'postcss';
-import { toBrowserStyle } from '../runtime/engine/lengths.ts';
+import { toBrowserCondition, toBrowserStyle } from '../runtime/engine/lengths.ts';
 import type { Analysis } from './analyze.ts';
 import type { ComponentSource } from './components.ts';
 import { isFile } from './folders.ts';
@@ -56,7 +56,7 @@ class StyleCompiler {
       rule.selector = translate(rule.selector);
     });
     root.walkAtRules((rule) => {
-      rule.params = toBrowserStyle(rule.params);
+      rule.params = toBrowserCondition(rule.params);
     });
     this.#parts.push(`/* ${this.#analysis.tree.nameOf(file)} */\n${root.toString()}`);
     return written;

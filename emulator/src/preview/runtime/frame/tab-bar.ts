@@ -10,6 +10,7 @@ type Badge = { readonly text: string } | 'dot';
 class TabBar {
   readonly #element = create('mp-tab-bar', { attributes: { role: 'tablist' } });
   readonly #badges = new Map<number, Badge>();
+  readonly #icons: HTMLElement[] = [];
   #choose: (path: string) => void = () => {};
   #shown: string | null = null;
   #hidden = false;
@@ -17,6 +18,7 @@ class TabBar {
   install(choose: (path: string) => void): void {
     this.#choose = choose;
     document.body.append(this.#element);
+    this.#fetchIcons();
     themeFollowers.add(() => this.#draw());
     this.#draw();
   }
@@ -36,6 +38,15 @@ class TabBar {
   set hidden(hidden: boolean) {
     this.#hidden = hidden;
     this.#draw();
+  }
+
+  /** On a phone they are part of the mini-program, and there without a network too: a browser keeps what it has. */
+  #fetchIcons(): void {
+    for (const { iconPath, selectedIconPath } of app.config.tabBar?.list ?? []) {
+      for (const path of [themed(iconPath), themed(selectedIconPath)]) {
+        if (path) this.#icons.push(create('img', { attributes: { src: assetUrl(path), alt: '' } }));
+      }
+    }
   }
 
   #draw(): void {
