@@ -19,6 +19,9 @@ export interface LoadingPage {
  * @param read gives the page's data; with `status: 'empty'` where there is nothing to show
  */
 export async function load(page: LoadingPage, read: () => Promise<object>): Promise<void> {
+  const { status: before } = page.data;
+  // Whoever taps the retry button sees that something happens.
+  if (before === 'failed' || before === 'offline') page.setData({ status: 'loading' });
   try {
     page.setData({ status: 'ready', failure: '', ...(await read()) });
   } catch (error) {
@@ -26,7 +29,8 @@ export async function load(page: LoadingPage, read: () => Promise<object>): Prom
     if (status === 'ready' || status === 'empty') tell(error);
     else page.setData({ status: statusAfter(error), failure: wordsOf(error) });
   } finally {
-    wx.stopPullDownRefresh();
+    // Where the page is gone by now there is nothing to stop.
+    wx.stopPullDownRefresh({ fail: () => undefined });
   }
 }
 

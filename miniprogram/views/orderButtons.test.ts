@@ -17,6 +17,7 @@ function buttonsFor(can: readonly BuyerStep[], disputed = false) {
     deadline: order.createdAt,
     reason: '不想要了',
     answer: '',
+    payableAfterFen: 0,
     warning: null,
   } as const;
   const { primary, others } = orderButtons({ ...order, can, claim: disputed ? claim : null });

@@ -1,8 +1,5 @@
 import type { ConditionalWrite } from '../domain/conditionalWrite.ts';
 
-/** Node's own; the mini-program's tests run this too, and its types know neither Node nor a browser. */
-declare function structuredClone<T>(value: T): T;
-
 type Fields = Record<string, unknown>;
 
 /** What stands at a dotted path; undefined if there is nothing. */
