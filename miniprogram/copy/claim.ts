@@ -63,5 +63,4 @@ export const CLAIM_MISSING = {
   amount: '请填写正确的金额，例如 12.50',
   amountTooLarge: (most: string) => `最多填 ${most}`,
   reason: '请选择或写下原因',
-  returnedBefore: '有的商品以前已经退过，请减少件数后再提交。',
 } as const;

@@ -21,6 +21,16 @@ describe('the form of a claim', () => {
     expect(chosenText(form.lines)).toBe('所选商品 ¥405.01');
   });
 
+  it('offers no goods that have come back already', () => {
+    const lines = [aLine({ quantity: 2 }), aLine({ productId: 'rice' })];
+    const goodsLeft = [
+      { productId: 'tea-set', quantity: 1 },
+      { productId: 'rice', quantity: 0 },
+    ];
+    const form = claimForm({ ...answerOf(orderIn('shipped', { lines })), goodsLeft });
+    expect(form.lines).toMatchObject([{ productId: 'tea-set', left: 1, chosen: 1 }]);
+  });
+
   it('says whether the money is safe from now on, may still be taken, or comes back', () => {
     const moneyOf = (order: Parameters<typeof answerOf>[0]) => claimForm(answerOf(order)).money;
     expect(moneyOf(orderIn('received'))).toBe(CLAIM_MONEY.paused);

@@ -19,7 +19,8 @@ export interface ReturnLine {
   readonly unitPriceFen: number;
   /** How many were bought, at what price each. */
   readonly bought: string;
-  readonly quantity: number;
+  /** How many of them can still be sent back. */
+  readonly left: number;
   readonly chosen: number;
 }
 
@@ -38,11 +39,11 @@ export interface ClaimForm {
 const KINDS = { claimNotReceived: 'notReceived', claimProblem: 'problem', claimReturn: 'return' } as const;
 
 export function claimForm(order: OrderAnswer): ClaimForm {
-  const { can, lines, payment, payableFen } = order;
+  const { can, lines, goodsLeft, payment, payableFen } = order;
   const possible = Object.entries(KINDS).filter(([step]) => (can as readonly string[]).includes(step));
   return {
     kinds: possible.map(([, kind]) => ({ kind, label: CLAIM_KINDS[kind], hint: CLAIM_HINTS[kind] })),
-    lines: lines.map(returnLine),
+    lines: lines.map((line) => returnLine(line, goodsLeft)).filter(({ left }) => left > 0),
     payable: (payment ? CLAIM_TEXTS.paid : CLAIM_TEXTS.payable)(formatFen(payableFen)),
     payableFen,
     paid: payment !== null,
@@ -50,16 +51,20 @@ export function claimForm(order: OrderAnswer): ClaimForm {
   };
 }
 
-/** All goods come back, unless the buyer keeps some. */
-function returnLine({ productId, title, pictureUrl, unitPriceFen, quantity }: OrderAnswer['lines'][number]) {
+/** All goods that have not come back yet come back, unless the buyer keeps some. */
+function returnLine(
+  { productId, title, pictureUrl, unitPriceFen, quantity }: OrderAnswer['lines'][number],
+  goodsLeft: OrderAnswer['goodsLeft'],
+): ReturnLine {
+  const left = goodsLeft.find((one) => one.productId === productId)?.quantity ?? 0;
   return {
     productId,
     title,
     pictureUrl,
     unitPriceFen,
     bought: CLAIM_TEXTS.bought(formatFen(unitPriceFen), quantity),
-    quantity,
-    chosen: quantity,
+    left,
+    chosen: left,
   };
 }
 

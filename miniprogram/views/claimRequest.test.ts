@@ -24,7 +24,7 @@ function check(changes: Partial<ClaimInput>) {
   return checkClaim(ORDER, { ...input, ...changes });
 }
 const keeping = (kept: readonly number[]) =>
-  form.lines.map((line, index) => ({ ...line, chosen: line.quantity - (kept[index] ?? 0) }));
+  form.lines.map((line, index) => ({ ...line, chosen: line.left - (kept[index] ?? 0) }));
 
 describe('the request of a claim', () => {
   const reason = '不想要了';

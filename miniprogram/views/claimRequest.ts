@@ -73,7 +73,7 @@ function amountOf({ amountText }: ClaimInput): { readonly amountFen?: number } {
 
 /** All goods together are asked for as such: the function knows what of them came back before. */
 function itemsOf({ lines }: ClaimInput) {
-  if (lines.every(({ chosen, quantity }) => chosen === quantity)) return {};
+  if (lines.every(({ chosen, left }) => chosen === left)) return {};
   const chosen = lines.filter((line) => line.chosen > 0);
   return { items: chosen.map(({ productId, chosen: quantity }) => ({ productId, quantity })) };
 }

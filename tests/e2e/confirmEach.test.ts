@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { MINUTE_MS } from '../../cloudfunctions/shared/domain/duration.ts';
 import { CONFIRM_EACH } from '../support/confirmEach.ts';
 import { GOODS, order } from './support/journey.ts';
 import { useStage } from './support/stage.ts';

@@ -73,7 +73,7 @@ function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (message) => {
-    // Pictures of the seed data are elsewhere, and one page is shown without a network.
+    // One page is shown without a network.
     const isNetwork = message.text().startsWith('Failed to load resource');
     if (message.type() === 'error' && !isNetwork) complaints.push(message.text());
   });

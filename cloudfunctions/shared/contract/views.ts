@@ -3,6 +3,7 @@ import type { ConfirmationCause } from '../domain/assessment/secondConfirmation.
 import type {
   Attention,
   Claim,
+  ClaimedGoods,
   Consent,
   Notice,
   OrderLine,
@@ -120,6 +121,8 @@ export interface OrderDetails extends OrderView {
   readonly delivery: DeliveryView | null;
   /** What time will do to it, the next first. */
   readonly upcoming: readonly Upcoming[];
+  /** How many pieces of each of the goods have not come back: as many can be sent back. */
+  readonly goodsLeft: readonly ClaimedGoods[];
   /** What its buyer can do with it now: one entry for each button. */
   readonly can: readonly BuyerStep[];
 }

@@ -1,7 +1,6 @@
 import type { ClaimKind } from '../../../cloudfunctions/shared/domain/order/order.ts';
-import { CLAIM, CLAIM_MISSING } from '../../copy/claim';
+import { CLAIM } from '../../copy/claim';
 import { call } from '../../services/call';
-import { callFailure, isCallFailure } from '../../services/failure';
 import { act, BEGINNING, load } from '../../services/page';
 import { type ClaimForm, chosenText, claimForm, claimOf, type ReturnLine } from '../../views/claim';
 import { type ClaimInput, charactersLeft, checkClaim, wrongAmount } from '../../views/claimRequest';
@@ -96,7 +95,7 @@ Page({
         this.setData({ missing: checked.missing });
         return;
       }
-      await call('handleReturn', checked.request).catch(inWords);
+      await call('handleReturn', checked.request);
       await this.toOrder();
       void wx.showToast({ title: CLAIM.submitted, icon: 'success' });
     });
@@ -111,11 +110,4 @@ Page({
 
 function chosenKind(kind: ClaimKind) {
   return { kind, ...claimOf(kind), reason: '', reasonMax: charactersLeft(''), missing: '' };
-}
-
-/** The only input of this page that the function alone can judge: whether goods came back before. */
-function inWords(error: unknown): never {
-  const fields = isCallFailure(error) && error.code === 'INVALID_INPUT' ? error.details['fields'] : null;
-  const returnedBefore = Array.isArray(fields) && fields.includes('items');
-  throw returnedBefore ? callFailure('INVALID_INPUT', CLAIM_MISSING.returnedBefore) : error;
 }

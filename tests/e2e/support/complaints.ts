@@ -3,11 +3,9 @@ import type { ConsoleMessage, Page } from 'playwright-core';
 /** What went wrong on a page without anybody having looked for it: any of it fails the test. */
 export class Complaints {
   readonly #all: string[] = [];
-  readonly #origin: string;
   #isOffline = false;
 
-  constructor(page: Page, origin: string) {
-    this.#origin = origin;
+  constructor(page: Page) {
     page.on('console', (message) => this.#hear(message));
     page.on('pageerror', (error) => this.#all.push(error.stack ?? error.message));
     page.on('crash', () => this.#all.push('the page crashed'));
@@ -24,10 +22,7 @@ export class Complaints {
 
   #hear(message: ConsoleMessage): void {
     if (message.type() !== 'error') return;
-    const { url } = message.location();
-    const failedToLoad = message.text().startsWith('Failed to load resource');
-    // The pictures of the seed data are elsewhere, and nobody goes there.
-    if (failedToLoad && (this.#isOffline || !url.startsWith(this.#origin))) return;
-    this.#all.push(`${message.text()} (${url})`);
+    if (this.#isOffline && message.text().startsWith('Failed to load resource')) return;
+    this.#all.push(`${message.text()} (${message.location().url})`);
   }
 }

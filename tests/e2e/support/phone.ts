@@ -17,7 +17,7 @@ export class Phone {
     readonly origin: string,
     readonly openid: string,
   ) {
-    this.complaints = new Complaints(page, origin);
+    this.complaints = new Complaints(page);
   }
 
   /** @param route of the first page, as `pages/order/order?id=…` */

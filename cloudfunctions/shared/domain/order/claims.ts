@@ -28,16 +28,26 @@ export function claimedFen(order: Claimable, wish: ClaimWish): number {
   return amountFen;
 }
 
-function goodsFen({ lines, history }: Claimable, items: readonly ClaimedGoods[]): number {
-  const returned = returnedGoods(history);
+function goodsFen(order: Claimable, items: readonly ClaimedGoods[]): number {
+  const left = new Map(goodsLeft(order).map((one) => [one.productId, one.quantity]));
   return sumFen(
     items.map(({ productId, quantity }) => {
-      const line = lines.find((one) => one.productId === productId);
-      const left = (line?.quantity ?? 0) - (returned.get(productId) ?? 0);
-      if (!line || quantity > left) throw new DomainError('INVALID_INPUT', { fields: ['items'] });
+      const line = order.lines.find((one) => one.productId === productId);
+      if (!line || quantity > (left.get(productId) ?? 0)) {
+        throw new DomainError('INVALID_INPUT', { fields: ['items'] });
+      }
       return line.unitPriceFen * quantity;
     }),
   );
+}
+
+/** How many pieces of each of an order's goods have not come back. */
+export function goodsLeft({ lines, history }: Pick<Claimable, 'lines' | 'history'>): readonly ClaimedGoods[] {
+  const returned = returnedGoods(history);
+  return lines.map(({ productId, quantity }) => ({
+    productId,
+    quantity: quantity - (returned.get(productId) ?? 0),
+  }));
 }
 
 /** How many pieces of each of the goods earlier claims were about, and ended as the buyer wished. */

@@ -7,9 +7,8 @@ import type { ChannelName, Order } from '../../domain/order/order.ts';
 import { isFor } from '../orders/consent.ts';
 import type { CoreServices, Services } from '../services.ts';
 
-const NO_ACCOUNT: AccountView = {
+const NO_ACCOUNT: Omit<AccountView, 'authorisation'> = {
   state: 'none',
-  authorisation: 'none',
   limitFen: 0,
   availableFen: 0,
   runningOrders: 0,
@@ -34,7 +33,7 @@ const WHERE_TO_END: Readonly<Record<ChannelName, string>> = {
 
 /** What buyers may see of their own account: neither ids of the channel nor their own pseudonym. */
 export async function accountView(services: Services, account: CreditAccount | null): Promise<AccountView> {
-  if (!account) return NO_ACCOUNT;
+  if (!account) return { ...NO_ACCOUNT, authorisation: await authorisationOf(services, null) };
   const holds = Object.entries(account.holds).flatMap(([orderId, hold]) =>
     isRunning(hold) ? [{ orderId, amountFen: hold.amountFen, state: hold.state }] : [],
   );
@@ -66,9 +65,9 @@ export async function accountView(services: Services, account: CreditAccount | n
 
 async function authorisationOf(
   services: Services,
-  { authorisation }: CreditAccount,
+  account: CreditAccount | null,
 ): Promise<AccountView['authorisation']> {
-  if (authorisation) return authorisation.state;
+  if (account?.authorisation) return account.authorisation.state;
   const { can } = await services.channel(FIRST_CHANNEL);
   return can.authorisesOnce ? 'none' : 'notNeeded';
 }

@@ -24,6 +24,9 @@ describe('viewing an account', () => {
     const world = new World({ account: anAccount({ authorisation: null }) });
     world.channel.can.authorisesOnce = authorisesOnce;
     expect((await view(world)).authorisation).toBe(told);
+    const never = new World();
+    never.channel.can.authorisesOnce = authorisesOnce;
+    expect((await view(never)).authorisation).toBe(told);
   });
 
   it('tells an operator that he is one, and nobody else', async () => {

@@ -5,28 +5,45 @@ import type {
   OrderDetails,
 } from '../../contract/views.ts';
 import { FACTORS, REASONS, type ReasonCode } from '../../domain/assessment/reasons.ts';
+import { goodsLeft } from '../../domain/order/claims.ts';
 import type { AssessmentRecord, Order } from '../../domain/order/order.ts';
 import { buyerSteps, operatorSteps } from '../../domain/order/steps.ts';
 import { upcoming } from '../../domain/order/upcoming.ts';
+import type { Policy } from '../../domain/policy.ts';
 import type { CoreServices } from '../services.ts';
 import { historyOf } from './historyView.ts';
 import { viewOf } from './orderView.ts';
 
-/** One order as its buyer reads it: with its delivery, what comes next, and what he can do. */
+/** What is read beside an order to show it, and when. */
+interface Beside {
+  readonly delivery: DeliveryView | null;
+  readonly policy: Policy;
+  readonly at: Date;
+}
+
+/** One order as its buyer reads it. */
 export async function detailsOf(services: CoreServices, order: Order): Promise<OrderDetails> {
-  const [delivery, { policy }] = await Promise.all([readDelivery(services, order), services.rules()]);
+  return buyerDetails(order, await readBeside(services, order));
+}
+
+/** The same as an operator reads it. */
+export async function merchantDetailsOf(services: CoreServices, order: Order): Promise<MerchantOrderDetails> {
+  return merchantDetails(order, await readBeside(services, order));
+}
+
+/** With its delivery, what comes next, and what the buyer can do. */
+export function buyerDetails(order: Order, { delivery, policy, at }: Beside): OrderDetails {
   return {
     ...viewOf(order),
     delivery,
     upcoming: upcoming(order, policy),
-    can: buyerSteps(order, services.now(), policy),
+    goodsLeft: goodsLeft(order),
+    can: buyerSteps(order, at, policy),
   };
 }
 
-/** The same as an operator reads it: with its full history, and why it was approved or refused. */
-export async function merchantDetailsOf(services: CoreServices, order: Order): Promise<MerchantOrderDetails> {
-  const [delivery, { policy }] = await Promise.all([readDelivery(services, order), services.rules()]);
-  const at = services.now();
+/** With its full history, and why it was approved or refused. */
+export function merchantDetails(order: Order, { delivery, policy, at }: Beside): MerchantOrderDetails {
   return {
     ...viewOf(order),
     at,
@@ -39,6 +56,11 @@ export async function merchantDetailsOf(services: CoreServices, order: Order): P
   };
 }
 
+async function readBeside(services: CoreServices, order: Order): Promise<Beside> {
+  const [delivery, { policy }] = await Promise.all([readDelivery(services, order), services.rules()]);
+  return { delivery, policy, at: services.now() };
+}
+
 async function readDelivery({ store }: CoreServices, { deliveryId }: Order): Promise<DeliveryView | null> {
   // Its buyer has had it removed.
   if (deliveryId === '') return null;
@@ -49,7 +71,7 @@ async function readDelivery({ store }: CoreServices, { deliveryId }: Order): Pro
 }
 
 /** A decision as it explains itself to the merchant's people. */
-export function assessmentOf(record: AssessmentRecord): AssessmentView {
+function assessmentOf(record: AssessmentRecord): AssessmentView {
   const { decision, points, policyVersion, factors, reasons, waived } = record;
   const inWords = (code: ReasonCode) => ({ code, message: REASONS[code] });
   return {
