@@ -17,6 +17,7 @@ import { Clock } from './kernel/clock.ts';
 import type { Route, Service } from './kernel/service.ts';
 import { Timeline } from './kernel/timeline.ts';
 import { createOpenApi } from './openapi/index.ts';
+import { Assets } from './preview/assets.ts';
 import { createPreview } from './preview/index.ts';
 import { readProjectData } from './project-data.ts';
 import { createSavedState, type SavedState } from './saved-state.ts';
@@ -114,11 +115,13 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
   let functions: FunctionsService | undefined;
   let saved: SavedState | null = null;
   const faults = new FaultTable(async (callId) => functions?.host.killCall(callId));
+  const assets = options.preview ? new Assets() : null;
   const wechatpay = await createWechatpay({
     clock,
     timeline,
     faults,
     strict: options.strict ?? false,
+    fontStyles: assets?.fontStyles ?? null,
     async deliver(url, headers, body) {
       // What a callback tells must not be forgotten by the one who sent it.
       await saved?.save();
@@ -151,7 +154,9 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
   const control = createControl({ ...watched, database, catalog, events, services: kept });
   const picturesDir = join(projectDir, 'database', 'pictures');
   const preview =
-    options.preview && createPreview({ ...options.preview, appId, personas, picturesDir, events });
+    options.preview && assets
+      ? createPreview({ ...options.preview, appId, assets, personas, picturesDir, events })
+      : null;
   const services = [...kept, ...(saved ? [saved] : []), functions, control, ...(preview ? [preview] : [])];
   // What changes what is saved (the clock and a reset do too) is answered only when it is.
   const changing = new Set([...standIns, control]);

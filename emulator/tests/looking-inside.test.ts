@@ -56,3 +56,13 @@ test('documents are given from the oldest, from the newest, or one by its id', a
   expect(await ids('?id="3"')).toEqual([]);
   expect((await emulator.get('/_emulator/db/orders?last=x')).status).toBe(400);
 });
+
+test('who listens hears of a reset, after which nothing is as it was', async () => {
+  const { body } = await fetch(`${emulator.origin}/_emulator/events`);
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  await reader?.read();
+  await fetch(`${emulator.origin}/_emulator/reset`, { method: 'POST' });
+  let heard = '';
+  while (!heard.includes('event: reset')) heard += (await reader?.read())?.value;
+  await reader?.cancel();
+});

@@ -147,6 +147,21 @@ describe('the preview', () => {
     await reader?.cancel();
   });
 
+  test('tells nothing to those who listen already when another begins to', async () => {
+    await stateAfter(null);
+    const listen = async () => {
+      const { body } = await fetch(`${emulator.origin}/_preview/events`);
+      return body?.pipeThrough(new TextDecoderStream()).getReader();
+    };
+    const first = await listen();
+    await first?.read();
+    const second = await listen();
+    await second?.read();
+    write(root, 'pages/a/a.js', 'Page({ data: { text: "second" } })');
+    expect((await first?.read())?.value).toContain('"type":"building"');
+    await Promise.all([first?.cancel(), second?.cancel()]);
+  });
+
   test.each([
     '/_preview/assets/..%2fcli.js',
     '/_preview/assets/../cli.js',

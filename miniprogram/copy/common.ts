@@ -9,16 +9,10 @@ export const COMMON = {
   refused: '没有办成',
   wechatTooOld: '您的微信版本较低，请更新微信后再试。',
   understood: '知道了',
-  confirm: '确定',
-  cancel: '取消',
-  back: '返回',
   copy: '复制',
-  copied: '已复制',
-  more: '查看更多',
   noMore: '没有更多了',
   payLater: '先用后付',
   quantity: '数量',
-  goodsPicture: '商品图片',
 } as const;
 
 /** Where an order stands, in words for its buyer. */

@@ -12,7 +12,7 @@ export const NOTICE_TITLES = {
   receipt: '请确认是否收到包裹',
   sendBack: '请寄回商品',
   claimRefused: '商家没有同意售后申请',
-  claimLapsed: '售后申请已自动关闭',
+  claimLapsed: '售后申请已自动结束',
   claimDone: '售后已完成',
   refunding: '正在退款',
   refunded: '退款已到账',
@@ -23,9 +23,9 @@ export const NOTICE_TITLES = {
 
 export const NOTICE_SAYS = {
   sendBack: (moment: string) =>
-    `商家同意退货。请在 ${moment} 前寄回，并在订单里填快递单号；过期没寄，申请自动关闭。`,
+    `商家同意退货。请在 ${moment} 前寄回，并在订单里填快递单号；过了时间没寄，申请自动结束。`,
   claimRefused: (answer: string) => (answer ? `商家说：${answer}` : '可以在订单里看下一步怎么办。'),
-  claimLapsed: '到期没有寄回商品，申请自动关闭，订单按原来的约定继续。',
+  claimLapsed: '没有按时寄回商品，申请自动结束，订单按原来的约定继续。',
   claimDone: (owed: string | null) => owed ?? '这笔订单不用再付款。',
   refundOnItsWay: (amount: string) => `${amount} 正在原路退回，到账以微信支付的通知为准。`,
   refunded: (amount: string) => `${amount} 已原路退回。`,

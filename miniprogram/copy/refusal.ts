@@ -14,7 +14,7 @@ export const REFUSAL = {
   reviewTitle: '请人再看一看',
   reviewHow: '您觉得不合适，可以请商家的工作人员再看一次。有结果会写在这里。',
   note: '想说明的话（可以不写）',
-  noteHint: '例如：上次逾期是因为出差，已经付清了。',
+  noteHint: '例如：上次付款晚了是因为出差，已经付清了。',
   ask: '申请人工复核',
   asked: '已提交',
 } as const;

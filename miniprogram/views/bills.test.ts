@@ -62,6 +62,14 @@ describe('what a buyer has to pay', () => {
     expect(linesOf(disputed(soon), byTap).at(-1)).toContain('3月14日');
   });
 
+  it('presses nobody to pay what is in dispute, however late it is', () => {
+    const bills = billsOf(disputed(overdue), soon);
+    expect(ids(bills.overdue)).toEqual([]);
+    expect(ids(bills.due)).toEqual(['soon', 'overdue']);
+    expect([bills.summary.late, ...bills.due.map(({ late }) => late)]).toEqual([false, false, false]);
+    expect(bills.summary.lines).not.toContainEqual(expect.stringContaining('尽快付清'));
+  });
+
   it('leaves out what nothing is to be paid for', () => {
     const bills = billsOf(orderIn('received', { payableFen: 0 }));
     expect([bills.due, bills.summary.total]).toEqual([[], '']);

@@ -41,8 +41,8 @@ export interface OpenBills {
 export function openBills(orders: readonly ListedOrder[], now: Date): OpenBills {
   const owing = orders.filter(({ payableFen }) => payableFen > 0);
   const received = owing.filter(isReceived);
-  const overdue = byDay(received.filter(({ state }) => state === 'overdue'));
-  const due = byDay(received.filter(({ state }) => state !== 'overdue'));
+  const overdue = byDay(received.filter(isLate));
+  const due = byDay(received.filter((order) => !isLate(order)));
   return {
     summary: summaryOf({ overdue, due }, now),
     overdue: overdue.map(openBill),
@@ -55,10 +55,15 @@ function isReceived({ state }: ListedOrder): boolean {
   return state !== 'accepted' && state !== 'shipped';
 }
 
+/** Rule 3: while something is in dispute nobody is pressed to pay it. */
+function isLate(order: ListedOrder): boolean {
+  return order.state === 'overdue' && !isDisputed(order);
+}
+
 function openBill(order: ListedOrder): Bill {
-  const { payableFen, owedText, state, reminder } = order;
+  const { payableFen, owedText, reminder } = order;
   const words = reminder?.text ?? owedText;
-  return bill(order, payableFen, words === null ? [] : [words], state === 'overdue');
+  return bill(order, payableFen, words === null ? [] : [words], isLate(order));
 }
 
 /** An order that is paid. */

@@ -121,8 +121,8 @@ describe('a return', () => {
       'has lapsed',
       { type: 'claimLapsed', at: T0, by: BY_TIMER, ...goesOn },
       agreed,
-      '售后申请已自动关闭',
-      '到期没有寄回商品',
+      '售后申请已自动结束',
+      '没有按时寄回商品',
     ],
     [
       'is done',

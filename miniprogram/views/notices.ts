@@ -4,6 +4,7 @@ import { CARD } from '../copy/orders';
 import { formatFen } from '../format/money';
 import { formatMinute, formatMoment } from '../format/time';
 import type { ListedOrder } from './answers';
+import { lastTimeOf } from './orderTimeline';
 
 /** One message about an order. */
 export interface NoticeRow {
@@ -64,9 +65,9 @@ function reminder({ reminder: standing }: ListedOrder): Told[] {
   return standing ? [{ kind: 'reminder', ...standing, current: true }] : [];
 }
 
-function receiptAsked({ timeline, receiptAsked: waits }: ListedOrder): Told[] {
-  const asked = lastOf(timeline, 'receiptAsked');
-  return asked ? [{ kind: 'receipt', at: asked, text: ORDER.receiptAsked, current: waits }] : [];
+function receiptAsked(order: ListedOrder): Told[] {
+  const asked = lastTimeOf('receiptAsked', order);
+  return asked ? [{ kind: 'receipt', at: asked, text: ORDER.receiptAsked, current: order.receiptAsked }] : [];
 }
 
 function claimSteps({ claim, owedText }: ListedOrder, now: Date): Told[] {
@@ -109,18 +110,14 @@ function refunds({ refunds: all, timeline }: ListedOrder): Told[] {
   });
 }
 
-function reviewAnswer({ refusal, timeline }: ListedOrder): Told[] {
-  const answered = lastOf(timeline, 'reviewAnswered');
-  const review = refusal?.review;
+function reviewAnswer(order: ListedOrder): Told[] {
+  const answered = lastTimeOf('reviewAnswered', order);
+  const review = order.refusal?.review;
   if (!answered || !review || review.stage === 'asked') return [];
   const { stage, note } = review;
   return stage === 'approved'
     ? [{ kind: 'reviewApproved', at: answered, text: NOTICE_SAYS.reviewApproved(note), current: true }]
     : [{ kind: 'reviewKept', at: answered, text: NOTICE_SAYS.reviewKept(note), current: true }];
-}
-
-function lastOf(timeline: ListedOrder['timeline'], type: string): string | undefined {
-  return timeline.filter((entry) => entry.type === type).at(-1)?.at;
 }
 
 function rowOf({ orderId, lines }: ListedOrder, { kind, at, text, current }: Told): NoticeRow {

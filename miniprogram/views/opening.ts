@@ -26,7 +26,8 @@ export function stageOf({ account, offer }: OpeningFacts): OpeningStage {
   if (account.state === 'erasing') return 'erasing';
   const hindrance = hindranceOf(account);
   // What the authorisation is asked with must be what was agreed to.
-  const agreed = account.consents.at(-1)?.termsVersion === offer.termsVersion;
+  const { consents } = account;
+  const agreed = consents[consents.length - 1]?.termsVersion === offer.termsVersion;
   if (hindrance === 'unauthorised' && !agreed) return 'agree';
   return hindrance ? STAGES[hindrance] : 'done';
 }

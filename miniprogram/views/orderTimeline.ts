@@ -1,6 +1,7 @@
 import { EVENTS, type EventWords } from '../copy/timeline';
 import { formatMinute } from '../format/time';
 import type { OrderAnswer } from './answers';
+import { isKeyOf } from './keys';
 
 /** A step of an order's way that lies behind it. */
 export interface Past {
@@ -16,9 +17,14 @@ export function happenedTo({ timeline }: Pick<OrderAnswer, 'timeline'>): readonl
   });
 }
 
+/** When an event of this type happened last; undefined if it never did. */
+export function lastTimeOf(type: string, { timeline }: Pick<OrderAnswer, 'timeline'>): string | undefined {
+  return [...timeline].reverse().find((entry) => entry.type === type)?.at;
+}
+
 /** A phone may be older than the functions that it calls. */
 export function isKnown(type: string): type is keyof typeof EVENTS {
-  return Object.hasOwn(EVENTS, type);
+  return isKeyOf(EVENTS, type);
 }
 
 export function wordsFor(words: EventWords | null, role: string): string | null {

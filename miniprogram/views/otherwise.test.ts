@@ -12,6 +12,10 @@ const product = (productId: string, priceFen: number): Product => ({
   payLaterText: null,
 });
 
+it('without goods there is nothing to send into the chat', () => {
+  expect(otherwisePage([], []).card).toBe('');
+});
+
 it('goods that are paid otherwise are listed with what they come to; what is not sold is left out', () => {
   const items = [
     { productId: '茶具', quantity: 3 },

@@ -12,7 +12,7 @@ export interface OtherwisePage {
   }[];
   readonly total: string;
   readonly spokenTotal: string;
-  /** What the merchant sees of it in the chat. */
+  /** What the merchant sees of it in the chat; empty where no goods were chosen. */
   readonly card: string;
 }
 
@@ -22,6 +22,7 @@ export function otherwisePage(items: readonly Item[], products: readonly Product
     const product = products.find((one) => one.productId === productId);
     return product ? [{ product, quantity, amountFen: product.priceFen * quantity }] : [];
   });
+  const titles = lines.map(({ product, quantity }) => `${product.title} ×${quantity}`).join('、');
   const totalFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
   return {
     goods: lines.map(({ product, quantity, amountFen }) => ({
@@ -32,8 +33,6 @@ export function otherwisePage(items: readonly Item[], products: readonly Product
     })),
     total: formatFen(totalFen),
     spokenTotal: spokenFen(totalFen),
-    card: OTHERWISE_SAYS.card(
-      lines.map(({ product, quantity }) => `${product.title} ×${quantity}`).join('、'),
-    ),
+    card: lines.length > 0 ? OTHERWISE_SAYS.card(titles) : '',
   };
 }

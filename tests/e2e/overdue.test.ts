@@ -40,7 +40,7 @@ describe('an order that the wallet does not pay', () => {
     await buyer.tab('商城');
     await order(buyer, GOODS.thermos);
     await buyer.arrive('pages/refusal/refusal');
-    await buyer.see('您有订单已逾期，付清后即可恢复使用。');
+    await buyer.see('您有订单过了付款时间还没付清，付清后即可恢复使用。');
     expect((await database.order(buyer.id)).state).toBe('rejected');
 
     // There is money again; the buyer goes from the refusal to his bills, and pays on WeChat's own page.

@@ -10,7 +10,7 @@ import { orderIn } from '../../cloudfunctions/shared/testing/lives.ts';
 import { World } from '../../cloudfunctions/shared/testing/world.ts';
 import { textOf } from '../../emulator/src/preview/testing/page.ts';
 import { cloudOf } from './support/functions.ts';
-import { answer, dialog, see, shown, tapOn } from './support/screen.ts';
+import { answer, dialog, happens, see, shown, tapOn } from './support/screen.ts';
 
 const id = (digit: number) => String(digit).repeat(32);
 
@@ -26,9 +26,6 @@ const open = (mounted: Mounted): Mounted => {
   page = mounted;
   return mounted;
 };
-/** What a tap runs that WeChat had already sent when the button was switched off. */
-const run = ({ instance }: Mounted, handler: string) =>
-  (instance[handler] as () => Promise<unknown>).call(instance);
 afterEach(() => {
   page?.unmount();
   document.querySelector('mp-layer')?.remove();
@@ -69,13 +66,13 @@ describe('closing the service', () => {
     const mounted = open(mount());
     await tapOn('关闭先用后付');
     await tapOn('关闭先用后付');
-    await run(mounted, 'close');
+    await happens(mounted, 'close');
     expect(document.querySelectorAll('mp-layer')).toHaveLength(1);
     const release = cloud.holdNext();
     await answer('确认关闭');
     await tapOn('关闭先用后付');
     await tapOn('打开保护');
-    await run(mounted, 'switchLock');
+    await happens(mounted, 'switchLock');
     expect(document.querySelector('mp-layer')).toBeNull();
     release();
     await see('先用后付已关闭');
@@ -87,7 +84,7 @@ describe('closing the service', () => {
     const mounted = open(mount());
     await see('关闭先用后付');
     const release = cloud.holdNext();
-    const stale = run(mounted, 'reload');
+    const stale = happens(mounted, 'reload');
     await tapOn('关闭先用后付');
     await answer('确认关闭');
     await see('先用后付已关闭');

@@ -7,7 +7,7 @@ import { orderIn } from '../../cloudfunctions/shared/testing/lives.ts';
 import { World } from '../../cloudfunctions/shared/testing/world.ts';
 import type { Mounted } from '../../emulator/src/preview/runtime/types.ts';
 import { type Cloud, cloudOf } from './support/functions.ts';
-import { see, shown, tapOn } from './support/screen.ts';
+import { happens, see, shown, tapOn } from './support/screen.ts';
 import { wechatAnswers } from './support/wechat.ts';
 
 const id = (number: number) => number.toString(16).padStart(32, '0');
@@ -27,10 +27,7 @@ function open(orders: readonly Order[]): void {
 }
 
 /** The page reads on when the buyer has come to its end. */
-function reachBottom(): void {
-  const onReachBottom = page?.instance['onReachBottom'];
-  if (typeof onReachBottom === 'function') onReachBottom.call(page?.instance);
-}
+const reachBottom = () => happens(page, 'onReachBottom');
 
 const cards = () => document.querySelectorAll('[is="components/hf-bill/hf-bill"], hf-bill').length;
 

@@ -344,7 +344,7 @@ describe('who has not opened the service', () => {
     await see('下单前要先开通先用后付');
     expect(box()).toBeUndefined();
     await tapOn('先开通（约 1 分钟）');
-    await arriveAt(/pages\/opening\/opening\?back=1$/);
+    await arriveAt(/pages\/opening\/opening\?goods=[\w-]+\*2$/);
     world.store.seed('creditAccounts', anAccount());
     goBack();
     await see('想取消怎么办');

@@ -14,7 +14,7 @@ import { World } from '../../cloudfunctions/shared/testing/world.ts';
 import type { Mounted } from '../../emulator/src/preview/runtime/types.ts';
 import { tap } from '../../emulator/src/preview/testing/page.ts';
 import { type Cloud, cloudOf } from './support/functions.ts';
-import { see, shown, tapOn } from './support/screen.ts';
+import { happens, see, shown, tapOn } from './support/screen.ts';
 
 const goods = [
   aLine({ quantity: 2, unitPriceFen: 5_000, amountFen: 10_000 }),
@@ -45,10 +45,7 @@ function keepOne(place: number): void {
 }
 
 /** A second tap that WeChat has taken before it drew the button as disabled. */
-function submitBeforeItIsDrawn(): void {
-  const submit = page?.instance['submit'];
-  if (typeof submit === 'function') submit.call(page?.instance);
-}
+const submitBeforeItIsDrawn = () => happens(page, 'submit');
 
 function typeAmount(text: string): void {
   const field = document.querySelector('input[inputmode="decimal"], input');

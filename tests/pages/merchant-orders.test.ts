@@ -8,7 +8,7 @@ import type { Mounted } from '../../emulator/src/preview/runtime/types.ts';
 import { textOf } from '../../emulator/src/preview/testing/page.ts';
 import { type Cloud, cloudOf } from './support/functions.ts';
 import { functionsFor } from './support/merchantFunctions.ts';
-import { see, settled, shown, tapOn } from './support/screen.ts';
+import { happens, see, settled, shown, tapOn } from './support/screen.ts';
 
 const id = (index: number) => String(index).padStart(32, '0');
 
@@ -25,12 +25,7 @@ async function open(orders: readonly Order[], tab: string, shows: string, caller
   await see(shows);
 }
 
-/** As WeChat says it when a finger has scrolled that far. */
-function reachBottom(): Promise<void> {
-  const reached = page?.instance['onReachBottom'] as (() => Promise<void>) | undefined;
-  if (!reached) throw new Error('no page is open');
-  return reached.call(page?.instance);
-}
+const reachBottom = () => happens(page, 'onReachBottom');
 
 const cards = () => [...document.querySelectorAll('.hf-merchant-card__head')].map(textOf);
 const many = (count: number) => Array.from({ length: count }, () => orderIn('accepted'));
@@ -67,6 +62,15 @@ describe('the merchant’s list', () => {
     expect(cards()).toHaveLength(45);
     await see('没有更多了');
     expect(cloud.calls).toHaveLength(3);
+  });
+
+  test('is as long as it was once an operator comes back from an order', async () => {
+    await open(many(45), 'shipping', '起可以发货');
+    await reachBottom();
+    expect(cards()).toHaveLength(40);
+    await happens(page, 'onShow');
+    expect(cards()).toHaveLength(40);
+    expect(cloud.callsOf('readOrders').at(-1)).toMatchObject({ limit: 40 });
   });
 
   test('adds nothing of a tab that was left meanwhile', async () => {

@@ -22,15 +22,15 @@ let cloud: Cloud;
 let page: Mounted | null = null;
 
 /** @param account null: never opened */
-async function openPage(account: Partial<CreditAccount> | null, shows: string): Promise<void> {
+async function openPage(account: Partial<CreditAccount> | null, shows: string, goods = ''): Promise<void> {
   world = new World(account ? { account: anAccount(account) } : {});
   world.store.seed('products', aProduct());
-  await show(shows);
+  await show(shows, goods);
 }
 
-async function show(text: string): Promise<void> {
+async function show(text: string, goods = ''): Promise<void> {
   cloud = cloudOf(world);
-  page = mount();
+  page = mount({}, { goods });
   await see(text);
 }
 
@@ -133,14 +133,14 @@ describe('opening the service', () => {
     expect(page).not.toHaveBeenCalled();
   });
 
-  test('explains that it is not offered yet, and points to other ways to pay', async () => {
-    await openPage(null, '先用后付是什么');
+  test('explains that it is not offered yet, and points to other ways to pay for the goods', async () => {
+    await openPage(null, '先用后付是什么', 'tea*2');
     world.policy = aPolicy({ rollout: { percent: 0 } });
     await tickBoth();
     await tapOn('同意并开通');
     await see('先用后付正在逐步开放');
     await tapOn('用其他方式付款');
-    await vi.waitFor(() => expect(location.hash).toContain('pages/otherwise/otherwise'));
+    await vi.waitFor(() => expect(location.hash).toContain('pages/otherwise/otherwise?goods=tea*2'));
   });
 
   test('asks anew, with empty boxes, where the terms have changed meanwhile', async () => {

@@ -13,7 +13,7 @@ import { says } from '../../cloudfunctions/shared/testing/scriptedChannel.ts';
 import { World } from '../../cloudfunctions/shared/testing/world.ts';
 import type { Mounted } from '../../emulator/src/preview/runtime/types.ts';
 import { type Cloud, cloudOf } from './support/functions.ts';
-import { answer, dialog, fill, see, shown, tapOn } from './support/screen.ts';
+import { answer, dialog, fill, happens, see, shown, tapOn } from './support/screen.ts';
 import { atWechatPay, wechatAnswers } from './support/wechat.ts';
 
 let world: World;
@@ -226,6 +226,18 @@ describe('an order whose fate is not known yet', () => {
     const looked = cloud.calls.length;
     page?.unmount();
     page = null;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(cloud.calls).toHaveLength(looked);
+  });
+
+  test('is left alone also where an answer comes after the buyer has left', async () => {
+    await open(waiting());
+    const release = cloud.holdNext();
+    await vi.advanceTimersByTimeAsync(2_000);
+    const looked = cloud.calls.length;
+    expect(looked).toBeGreaterThan(1);
+    happens(page, 'onHide');
+    release();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(cloud.calls).toHaveLength(looked);
   });

@@ -8,7 +8,7 @@ import { World } from '../../cloudfunctions/shared/testing/world.ts';
 import type { Mounted } from '../../emulator/src/preview/runtime/types.ts';
 import { findByText, tap } from '../../emulator/src/preview/testing/page.ts';
 import { type Cloud, cloudOf } from './support/functions.ts';
-import { see, shown, tapOn } from './support/screen.ts';
+import { happens, see, shown, tapOn } from './support/screen.ts';
 import { goBack, wechatAnswers } from './support/wechat.ts';
 
 const id = (number: number) => number.toString(16).padStart(32, '0');
@@ -37,12 +37,6 @@ function tapTab(name: string): void {
   const tabs = document.querySelector('.tabs');
   if (!tabs) throw new Error('there are no tabs');
   tap(findByText(tabs, name));
-}
-
-/** One of the page's own functions, as WeChat calls it. */
-function callPage(lifecycle: 'onReachBottom' | 'onShow'): void {
-  const method = page?.instance[lifecycle];
-  if (typeof method === 'function') method.call(page?.instance);
 }
 
 afterEach(() => {
@@ -103,12 +97,12 @@ describe('my orders', () => {
   test('are read on at the end of the page, once', async () => {
     await open(twentyFive);
     await vi.waitFor(() => expect(shownCards()).toHaveLength(20));
-    callPage('onReachBottom');
-    callPage('onReachBottom');
+    happens(page, 'onReachBottom');
+    happens(page, 'onReachBottom');
     await vi.waitFor(() => expect(shownCards()).toHaveLength(25));
     expect(cloud.calls).toHaveLength(2);
-    callPage('onReachBottom');
-    callPage('onShow');
+    happens(page, 'onReachBottom');
+    happens(page, 'onShow');
     await vi.waitFor(() => expect(answered).toHaveBeenCalledTimes(2));
     expect(cloud.calls).toHaveLength(3);
     expect(cloud.callsOf('readOrders').at(-1)).toEqual({ view: 'mine', limit: 25 });
@@ -119,7 +113,7 @@ describe('my orders', () => {
     await open([...twentyFive, { ...received, _id: id(99) }]);
     await vi.waitFor(() => expect(shownCards()).toHaveLength(20));
     const release = cloud.holdNext();
-    callPage('onReachBottom');
+    happens(page, 'onReachBottom');
     tapTab('待付款');
     await vi.waitFor(() => expect(shownCards()).toHaveLength(1));
     release();

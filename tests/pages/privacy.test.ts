@@ -21,9 +21,13 @@ function manyOrders(): World {
 
 /** WeChat's own of this phone, as far as these tests look at it. */
 const wx: {
+  readonly env: { readonly USER_DATA_PATH: string };
   shareFileMessage(file: { readonly filePath: string }): Promise<unknown>;
   setClipboardData(content: { readonly data: string }): Promise<unknown>;
-  getFileSystemManager(): { readFileSync(filePath: string): string };
+  getFileSystemManager(): {
+    readFileSync(filePath: string): string;
+    writeFileSync(filePath: string, text: string): void;
+  };
 } = Reflect.get(globalThis, 'wx');
 const sent = vi.fn();
 const copied = vi.fn();
@@ -64,6 +68,15 @@ describe('an export', () => {
     page.unmount();
     page = null;
     expect(() => wx.getFileSystemManager().readFileSync(filePath)).toThrow('no such file');
+  });
+
+  test('does not stay on the phone where WeChat was ended before the page was left', async () => {
+    cloudOf(manyOrders());
+    const filePath = `${wx.env.USER_DATA_PATH}/my-data.json`;
+    const files = wx.getFileSystemManager();
+    files.writeFileSync(filePath, '{}');
+    page = mount();
+    expect(() => files.readFileSync(filePath)).toThrow('no such file');
   });
 
   test('is copied where it cannot be sent', async () => {

@@ -23,12 +23,14 @@ it('a script that WeChat does not run is found', async () => {
 const b = new Intl.NumberFormat('zh');
 eval('c');
 new Function('d')();
-Page({ data: { a, b } });
+const e = [1].at(-1);
+Page({ data: { a, b, e } });
 `;
   expect(said(await checkScripts(theProject({ 'pages/me/me.ts': script })))).toEqual([
     'pages/me/me.ts:1 a lookbehind is a syntax error before iOS 16.4',
     'pages/me/me.ts:2 WeChat on Android has no Intl',
     'pages/me/me.ts:3 WeChat does not run eval',
     'pages/me/me.ts:4 WeChat does not run new Function',
+    'pages/me/me.ts:5 older phones have no at',
   ]);
 });

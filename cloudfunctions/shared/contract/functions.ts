@@ -13,16 +13,13 @@ import type {
   readOrdersInput,
   settleInput,
 } from './inputs.ts';
+import type { MerchantOrderDetails, MerchantOrderView, MoneyView, PolicyView } from './merchantViews.ts';
 import type {
   AccountView,
-  MerchantOrderDetails,
-  MerchantOrderView,
-  MoneyView,
   OrderDetails,
   OrderView,
   Page,
   PayLaterOffer,
-  PolicyView,
   ProductView,
   SecondConfirmation,
 } from './views.ts';
@@ -48,14 +45,15 @@ export interface ReadAnswers {
 }
 
 /** `confirmView` is the channel's page that must be opened, where the channel asks for each order. */
-interface Assessed {
+export interface Assessed {
   readonly order: OrderView;
   readonly confirmView: ChannelView | null;
   /** While it is not null nothing was decided: the buyer repeats amount and quantity as `confirmed`. */
   readonly secondConfirmation: SecondConfirmation | null;
 }
 
-interface AccountAnswer {
+/** What each action on an account answers. */
+export interface AccountAnswer {
   readonly account: AccountView;
   /** The channel's page where the buyer authorises; null if that is done, or not needed. */
   readonly authoriseView: ChannelView | null;

@@ -39,7 +39,7 @@ describe('what an order still costs', () => {
     [
       'received',
       { freeze: { since: T0, cause: 'return' as const } },
-      '待支付 ¥168.00，退货或争议处理期间不扣款',
+      '待支付 ¥168.00，退货或售后处理期间不扣款',
     ],
     ['settling', {}, '正在支付 ¥168.00'],
     ['overdue', {}, '已过付款时间，待支付 ¥168.00'],

@@ -24,7 +24,7 @@ export function owedText(order: Owing): string | null {
     case 'shipped':
       return zeroNowText(payableFen, agreed.chargeAfterReceiptDays);
     case 'received':
-      if (freeze) return `待支付 ${amount}，退货或争议处理期间不扣款`;
+      if (freeze) return `待支付 ${amount}，退货或售后处理期间不扣款`;
       if (payBy) return `请在 ${formatMinute(payBy)} 前支付 ${amount}`;
       return chargeAt && `将于 ${formatMinute(chargeAt)} 支付 ${amount}`;
     case 'settling':

@@ -1,5 +1,6 @@
+import type { MerchantOrderDetails } from '../contract/merchantViews.ts';
 import type { OverTheWire } from '../contract/overTheWire.ts';
-import type { MerchantOrderDetails, OrderDetails } from '../contract/views.ts';
+import type { OrderDetails } from '../contract/views.ts';
 import type { Order } from '../domain/order/order.ts';
 import { buyerDetails, merchantDetails } from '../usecases/orders/orderDetails.ts';
 import { aPolicy, T0 } from './builders.ts';

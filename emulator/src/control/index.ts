@@ -58,12 +58,14 @@ export function createControl(options: ControlOptions): Service {
       calls.clear();
       clock.reset();
     });
+    events.send('reset', {});
     sendJson(response, 200, {});
   }
 
   async function restore(text: string, response: ServerResponse): Promise<void> {
     const snapshot = parseSnapshot(parseJson(text));
     await timeMachine.restart('another state was imported', () => applySnapshot(snapshot, clock, services));
+    events.send('reset', {});
     sendJson(response, 200, {});
   }
 

@@ -10,6 +10,8 @@ export interface Asset {
   readonly caching: Caching;
 }
 
+export const assetPath = '/_preview/assets/';
+
 /** Beside `dist/cli.js`, or seen from the TypeScript source. */
 const builtPlaces = ['./preview/', '../../dist/preview/'];
 const require = createRequire(import.meta.url);
@@ -30,12 +32,12 @@ export class Assets {
     this.#font = { dir: dirname(manifest), prefix: `font-${version}/` };
   }
 
-  /** Below `/_preview/assets/`. Its version is part of the path, so that it can be kept for ever. */
+  /** The URL path of the font's style sheet. Its version is part of it, so that it can be kept for ever. */
   get fontStyles(): string {
-    return `${this.#font.prefix}index.css`;
+    return `${assetPath}${this.#font.prefix}index.css`;
   }
 
-  /** @returns undefined if there is no such file */
+  /** @param path below `assetPath` @returns undefined if there is no such file */
   read(path: string): Asset | undefined {
     const { dir, prefix } = this.#font;
     if (path.startsWith(prefix)) {

@@ -5,7 +5,7 @@ import type { BuildState, Problem } from './state.ts';
 
 export interface BuilderOptions {
   readonly root: string;
-  /** @throws Error for what makes compiling impossible; it may say `file` and `line` */
+  /** @throws Error for what makes compiling impossible */
   compile(root: string): Promise<CompiledMiniprogram>;
   onChange(state: BuildState): void;
 }
@@ -59,7 +59,7 @@ export class Builder {
       this.#take(compiled, problemsOf(root, compiled.findings));
     } catch (error) {
       const ms = Math.round(performance.now() - startedMs);
-      this.#tell({ ...this.#state, type: 'failed', problems: [problemOfError(root, error)], ms });
+      this.#tell({ ...this.#state, type: 'failed', problems: [problemOfError(error)], ms });
     }
   }
 

@@ -6,10 +6,7 @@ import type { CompilerAnswer } from './compiler.ts';
 parentPort?.on('message', async (root: string) => {
   const answer: CompilerAnswer = await compileMiniprogram({ root }).then(
     (compiled) => ({ compiled }),
-    (error: Error & { readonly file?: unknown; readonly line?: unknown }) => {
-      const { message, file, line } = error;
-      return { failure: { message, file, line } };
-    },
+    (error: unknown) => ({ failure: error instanceof Error ? error.message : String(error) }),
   );
   parentPort?.postMessage(answer);
 });

@@ -4,12 +4,10 @@ import { Worker } from 'node:worker_threads';
 import type { CompiledMiniprogram } from './compile/index.ts';
 
 /** What the worker (`compiler-worker.ts`) posts for each folder that it was given. */
-export type CompilerAnswer =
-  | { readonly compiled: CompiledMiniprogram }
-  | { readonly failure: { readonly message: string; readonly file?: unknown; readonly line?: unknown } };
+export type CompilerAnswer = { readonly compiled: CompiledMiniprogram } | { readonly failure: string };
 
 export interface Compiler {
-  /** One at a time. @throws Error for what makes compiling impossible; it may say `file` and `line` */
+  /** One at a time. @throws Error for what makes compiling impossible */
   compile(root: string): Promise<CompiledMiniprogram>;
   /** What is being compiled fails. */
   stop(): Promise<void>;
@@ -33,6 +31,8 @@ export function startCompiler(): Compiler {
   function running(path: string): Worker {
     if (worker) return worker;
     const started = new Worker(path);
+    // Who waits for an answer is told; without anybody to hear it, it would end the whole emulator.
+    started.on('error', () => undefined);
     started.once('exit', () => {
       if (worker === started) worker = null;
     });
@@ -45,7 +45,7 @@ export function startCompiler(): Compiler {
       if (isStopped) throw new Error('the compiler was stopped');
       const answer = await ask(running(program), root);
       if ('compiled' in answer) return answer.compiled;
-      throw Object.assign(new Error(answer.failure.message), answer.failure);
+      throw new Error(answer.failure);
     },
     async stop() {
       isStopped = true;

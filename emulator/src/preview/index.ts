@@ -5,10 +5,10 @@ import { sendJson } from '../http/respond.ts';
 import { PlatformError } from '../kernel/errors.ts';
 import type { Service } from '../kernel/service.ts';
 import type { Persona } from '../persona.ts';
-import { Assets } from './assets.ts';
+import { type Assets, assetPath } from './assets.ts';
 import { Builder } from './builder.ts';
 import { startCompiler } from './compiler.ts';
-import { panelPage, panelPolicy, phonePage } from './pages.ts';
+import { panelPage, panelPolicy, phonePage, phonePolicy } from './pages.ts';
 import { readPicture } from './pictures.ts';
 import { sendFile, sendPage } from './send-file.ts';
 import type { PreviewState } from './state.ts';
@@ -19,6 +19,7 @@ export interface PreviewOptions {
   readonly root: string;
   /** The appid that the mini-program believes to have. */
   readonly appId: string;
+  readonly assets: Assets;
   readonly personas: readonly Persona[];
   /** Where the pictures of seed data are; it need not exist. */
   readonly picturesDir: string;
@@ -27,13 +28,11 @@ export interface PreviewOptions {
 }
 
 const phonePath = '/_preview/phone/';
-const assetPath = '/_preview/assets/';
 const picturePath = '/_preview/pictures/';
 
 /** The mini-program's own sources in a browser, beside a panel for testers. Compiling holds nothing up. */
 export function createPreview(options: PreviewOptions): Service {
-  const { root, appId, personas, picturesDir, events } = options;
-  const assets = new Assets();
+  const { root, appId, assets, personas, picturesDir, events } = options;
   const compiler = startCompiler();
   const builds = new EventStream();
   const builder = new Builder({
@@ -51,14 +50,13 @@ export function createPreview(options: PreviewOptions): Service {
     name: 'preview',
     routes: [
       getRoute('/', (response) => {
-        response.setHeader('content-security-policy', panelPolicy);
-        sendPage(response, panelPage(assets.fontStyles));
+        sendPage(response, panelPage(assets.fontStyles), panelPolicy);
       }),
       getRoute(phonePath, (response, url, request) => {
         const path = pathBelow(phonePath, url);
         if (path === '') {
           const { revision } = builder.state;
-          sendPage(response, phonePage({ fontStyles: assets.fontStyles, appId, revision }));
+          sendPage(response, phonePage({ fontStyles: assets.fontStyles, appId, revision }), phonePolicy);
         } else sendFile(request, response, path, found(builder.file(path), url));
       }),
       getRoute(assetPath, (response, url, request) => {
@@ -71,10 +69,9 @@ export function createPreview(options: PreviewOptions): Service {
         sendFile(request, response, path, found(readPicture(picturesDir, path), url));
       }),
       getRoute('/_preview/state', (response) => sendJson(response, 200, state())),
-      getRoute('/_preview/events', (response) => {
-        builds.connect(response);
-        builds.send('build', builder.state);
-      }),
+      getRoute('/_preview/events', (response) =>
+        builds.connect(response, { event: 'build', data: builder.state }),
+      ),
     ],
     async start() {
       unwatch = watchSources(root, () => builder.build());

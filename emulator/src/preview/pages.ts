@@ -1,9 +1,10 @@
+import { assetPath } from './assets.ts';
+
 /** A phone. */
 const icon =
   "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>" +
   "<rect x='3.5' y='1' width='9' height='14' rx='2.2' fill='%230b8f63'/>" +
   "<rect x='5' y='3' width='6' height='9' rx='.6' fill='white'/></svg>";
-const assets = '/_preview/assets/';
 
 /** The tester's panel. Nothing in it comes from elsewhere, whatever the documents that it shows contain. */
 export const panelPolicy = [
@@ -11,14 +12,18 @@ export const panelPolicy = [
   "img-src 'self' data:",
   "object-src 'none'",
   "base-uri 'none'",
+  "frame-ancestors 'none'",
 ].join('; ');
+
+/** What the mini-program loads is its own affair; the panel alone holds it in a frame. */
+export const phonePolicy = "frame-ancestors 'self'";
 
 export function panelPage(fontStyles: string): string {
   return page(
     '小程序预览',
-    `<link rel="stylesheet" href="${assets}${fontStyles}">
-    <link rel="stylesheet" href="${assets}panel.css">`,
-    `<noscript>需要启用 JavaScript。</noscript><script src="${assets}panel.js"></script>`,
+    `<link rel="stylesheet" href="${fontStyles}">
+    <link rel="stylesheet" href="${assetPath}panel.css">`,
+    `<noscript>需要启用 JavaScript。</noscript><script src="${assetPath}panel.js"></script>`,
   );
 }
 
@@ -34,11 +39,11 @@ export interface PhonePageOptions {
  * there is something new; the mini-program itself is started only where there is one.
  */
 export function phonePage({ fontStyles, appId, revision }: PhonePageOptions): string {
-  const styles = [`${assets}${fontStyles}`, `${assets}phone.css`];
-  const scripts = [`${assets}phone.js`];
+  const styles = [fontStyles, `${assetPath}phone.css`];
+  const scripts = [`${assetPath}phone.js`];
   if (revision !== null) {
-    styles.push(`${assets}runtime.css`, 'app.css');
-    scripts.push(`${assets}runtime.js`, 'app.js');
+    styles.push(`${assetPath}runtime.css`, 'app.css');
+    scripts.push(`${assetPath}runtime.js`, 'app.js');
   }
   // An openid is whoever the page's own address names.
   const environment = `globalThis.miniprogramPreview = {

@@ -42,20 +42,8 @@ test('errors come before warnings', () => {
   expect(problemsOf(root, findings).map(({ severity }) => severity)).toEqual(['error', 'warning']);
 });
 
-test('an error that names its place is shown there, in a path below the root', () => {
-  const error = Object.assign(new Error('no'), { file: join(root, 'a.wxml'), line: 2, column: 3 });
-  expect(problemOfError(root, error)).toMatchObject({
-    severity: 'error',
-    file: 'a.wxml',
-    line: 2,
-    column: 3,
-    message: 'no',
-    excerpt: { firstLine: 1 },
-  });
-});
-
-test('any other error is only told', () => {
-  expect(problemOfError(root, 'oh')).toEqual({
+test('why nothing could be compiled is only told', () => {
+  expect(problemOfError('oh')).toEqual({
     severity: 'error',
     file: null,
     line: null,

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isAbsolute, relative, resolve } from 'node:path';
-import { isJsonObject } from '../http/body.ts';
+import { resolve } from 'node:path';
 import type { Finding } from './compile/index.ts';
 import type { Excerpt, Problem } from './state.ts';
 
@@ -18,25 +17,9 @@ export function problemsOf(root: string, findings: readonly Finding[]): readonly
 }
 
 /** Why nothing could be compiled. */
-export function problemOfError(root: string, error: unknown): Problem {
-  const { file: path, line, column } = isJsonObject(error) ? error : {};
-  const file = typeof path === 'string' ? withinRoot(root, path) : null;
-  const position = { line: numberOrNull(line), column: numberOrNull(column) };
-  return {
-    severity: 'error',
-    file,
-    ...position,
-    message: error instanceof Error ? error.message : String(error),
-    excerpt: file === null ? null : excerptOf(root, file, position.line),
-  };
-}
-
-function withinRoot(root: string, path: string): string {
-  return isAbsolute(path) ? relative(root, path) : path;
-}
-
-function numberOrNull(value: unknown): number | null {
-  return typeof value === 'number' ? value : null;
+export function problemOfError(error: unknown): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  return { severity: 'error', file: null, line: null, column: null, message, excerpt: null };
 }
 
 function excerptOf(root: string, file: string, line: number | null): Excerpt | null {

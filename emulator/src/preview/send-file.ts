@@ -25,9 +25,10 @@ export function sendFile(
     sendText(response, 200, contentTypeOf(path), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
 }
 
-/** A page is never kept: it names what belongs to it. */
-export function sendPage(response: ServerResponse, html: string): void {
+/** A page is never kept: it names what belongs to it. @param policy its Content-Security-Policy */
+export function sendPage(response: ServerResponse, html: string, policy: string): void {
   response.setHeader('cache-control', 'no-store');
+  response.setHeader('content-security-policy', policy);
   response.setHeader('x-content-type-options', 'nosniff');
   sendText(response, 200, 'text/html; charset=utf-8', html);
 }

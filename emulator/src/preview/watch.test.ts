@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -16,9 +16,17 @@ afterEach(() => {
 
 /** Resolves when a change is told. */
 function nextChange(root: string): Promise<void> {
-  return new Promise((resolve) => {
-    end = watchSources(root, resolve);
-  });
+  return watching(root)();
+}
+
+/** Watches. @returns a function that resolves when the next change is told */
+function watching(root: string): () => Promise<void> {
+  let tell = (): void => {};
+  end = watchSources(root, () => tell());
+  return () =>
+    new Promise((resolve) => {
+      tell = resolve;
+    });
 }
 
 test('a changed file, deep below, is told', async () => {
@@ -35,6 +43,36 @@ test('a file in a new folder is told', async () => {
   mkdirSync(join(dir, 'views'));
   writeFileSync(join(dir, 'views/order.ts'), '1');
   await changed;
+});
+
+test('a file that was replaced, as editors and version control do, is still told of', async () => {
+  const file = join(dir, 'app.ts');
+  writeFileSync(file, '1');
+  const next = watching(dir);
+  const replaced = next();
+  writeFileSync(`${file}~`, '2');
+  renameSync(`${file}~`, file);
+  await replaced;
+  const written = next();
+  writeFileSync(file, '3');
+  await written;
+});
+
+test('a folder that goes and comes back is watched again', async () => {
+  const root = join(dir, 'miniprogram');
+  const file = join(root, 'pages/shop.ts');
+  mkdirSync(join(root, 'pages'), { recursive: true });
+  const next = watching(root);
+  const gone = next();
+  rmSync(root, { recursive: true });
+  await gone;
+  const back = next();
+  mkdirSync(join(root, 'pages'), { recursive: true });
+  writeFileSync(file, '1');
+  await back;
+  const written = next();
+  writeFileSync(file, '2');
+  await written;
 });
 
 test('a folder that comes later is watched, and told as a change', async () => {

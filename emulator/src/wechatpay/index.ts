@@ -38,6 +38,8 @@ export async function createWechatpay(options: {
   readonly deliver: CallbackDelivery;
   /** Refuses unknown fields of requests, whatever the behaviour says. */
   readonly strict?: boolean;
+  /** The URL path of a style sheet with a Chinese font, for the pages it shows on machines that have none. */
+  readonly fontStyles?: string | null;
 }): Promise<WechatpayService> {
   const schedule = new Schedule(options.timeline);
   const standIn: StandIn = {
@@ -46,6 +48,7 @@ export async function createWechatpay(options: {
     schedule,
     keys: await keysOfProcess(),
     strict: options.strict ?? false,
+    fontStyles: options.fontStyles ?? null,
     state: emptyState(),
   };
   schedule.begin({

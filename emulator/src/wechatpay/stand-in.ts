@@ -12,6 +12,8 @@ export interface StandIn {
   readonly deliver: CallbackDelivery;
   /** Refuses unknown fields of requests, whatever the behaviour says. */
   readonly strict: boolean;
+  /** The URL path of a style sheet that its pages load; null = they load nothing. */
+  readonly fontStyles: string | null;
   keys: Keys;
   state: State;
 }

@@ -18,7 +18,7 @@ export const OUR_CODES: Readonly<Record<string, string>> = {
   requested: '我们请求取消的',
   closedByChannel: '在微信支付那边关闭的',
   forgiven: '已不用付款',
-  FROZEN: '退货或争议处理中，暂不扣款',
+  FROZEN: '退货或售后处理中，暂不扣款',
   AMOUNT_LOWERED: '金额已调低，要重新提醒',
   NOTICE_VOID: '提醒已过期，要重新提醒',
   NOT_SUPPORTED: '微信支付不支持调低',

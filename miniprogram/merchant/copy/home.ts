@@ -1,10 +1,10 @@
-import type { WaitingView } from '../../../cloudfunctions/shared/contract/views.ts';
+import type { WaitingView } from '../../../cloudfunctions/shared/contract/merchantViews.ts';
 
 export const HOME = {
   waiting: '等您处理',
   owed: '还没收到的钱',
   due: '未来 14 天到期',
-  dueHint: '按自动扣款的日子，或买家自己付款的最后一天。退货、争议处理中的暂不扣款，不算在内。',
+  dueHint: '按自动扣款的日子，或买家自己付款的最后一天。退货或售后处理中的暂不扣款，不算在内。',
   noneDue: '未来 14 天没有到期的钱',
   settled: '近 30 天收款',
   settledHint: '按买家付款的日子。',
@@ -17,7 +17,7 @@ export const HOME = {
 } as const;
 
 export const COUNTED = {
-  at: (at: string) => `统计于 ${at}，下拉可刷新`,
+  countedAt: (at: string) => `统计于 ${at}，下拉可刷新`,
   share: (percent: number) => `占 ${percent}%`,
 } as const;
 

@@ -5,7 +5,6 @@ export const ORDER = {
   refused: '未通过的原因',
   goods: '商品',
   history: '全部经过',
-  next: '接下来',
   assessment: '履约评估',
   copyAll: '复制收货信息',
   waived: '复核放行、不再计较的',

@@ -1,4 +1,4 @@
-import type { PolicyView } from '../../../cloudfunctions/shared/contract/views.ts';
+import type { PolicyView } from '../../../cloudfunctions/shared/contract/merchantViews.ts';
 import { formatFen } from '../../format/money';
 
 type Sentences<Part> = (part: Part) => readonly string[];
@@ -19,7 +19,7 @@ export const TITLES = {
   deadlines: '期限',
   returns: '退货和售后',
   reminders: '提醒',
-  rollout: '灰度开放',
+  rollout: '逐步开放',
   protection: '保护',
 } as const;
 

@@ -94,6 +94,7 @@ export const SUGGESTED_REASONS = {
 /** What is wrong with what was filled in. */
 export const PROBLEMS = {
   empty: (label: string) => `请填写${label}`,
+  tooLong: (label: string, max: number) => `${label}最多 ${max} 个字，请核对`,
   choose: (label: string) => `请选择：${label}`,
   amount: '请填写正确的金额，例如 120 或 120.50',
   notLower: (payable: string) => `只能调低：要比现在的 ${payable} 少`,

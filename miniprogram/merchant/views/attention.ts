@@ -1,4 +1,5 @@
 import { formatMinute } from '../../format/time';
+import { isKeyOf } from '../../views/keys';
 import { ATTENTION, UNKNOWN_ATTENTION } from '../copy/attention';
 import type { ListedOrder } from './answers';
 
@@ -20,5 +21,5 @@ export function attentionOf({ attention }: Pick<ListedOrder, 'attention'>): read
 }
 
 function isKnown(code: string): code is keyof typeof ATTENTION {
-  return Object.hasOwn(ATTENTION, code);
+  return isKeyOf(ATTENTION, code);
 }

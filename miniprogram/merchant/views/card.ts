@@ -2,6 +2,7 @@ import type { OrderState } from '../../../cloudfunctions/shared/domain/order/sta
 import { formatFen, spokenFen } from '../../format/money';
 import { formatMoment } from '../../format/time';
 import { type Tone, toneOf } from '../../views/orderCard';
+import { lastTimeOf } from '../../views/orderTimeline';
 import { MERCHANT_STATES } from '../copy/merchant';
 import { CARD } from '../copy/orders';
 import { amountOf, isAboutMoney } from './amount';
@@ -106,6 +107,6 @@ function endedSince(order: ListedOrder, when: (iso: string) => string): string {
 }
 
 /** When this event happened last; the order's beginning if it never did. */
-function lastOf({ timeline, createdAt }: ListedOrder, type: string): string {
-  return timeline.filter((entry) => entry.type === type).at(-1)?.at ?? createdAt;
+function lastOf(order: ListedOrder, type: string): string {
+  return lastTimeOf(type, order) ?? order.createdAt;
 }

@@ -66,7 +66,7 @@ function heightOf(amountFen: number, highestFen: number): number {
 /** The day with anything that is nearest to today. */
 function nearestTo(bars: readonly Bar[], { today }: Span): number {
   const filled = bars.filter(({ height }) => height > 0);
-  const nearest = filled.find(({ day }) => day >= today) ?? filled.at(-1);
+  const nearest = filled.find(({ day }) => day >= today) ?? filled[filled.length - 1];
   return nearest ? bars.indexOf(nearest) : -1;
 }
 

@@ -99,12 +99,14 @@ export function problemIn(fields: readonly Field[], values: Values): string {
   return '';
 }
 
-function problemOf({ kind, label, optional, belowFen }: Field, value: string): string {
+function problemOf({ kind, label, max, optional, belowFen }: Field, value: string): string {
   if (kind === 'amount') {
     const amountFen = parseYuan(value);
     if (amountFen === null) return PROBLEMS.amount;
     return amountFen < belowFen ? '' : PROBLEMS.notLower(formatFen(belowFen));
   }
+  // What a camera reads may be longer than what can be typed.
+  if (value.length > max) return PROBLEMS.tooLong(label, max);
   if (value !== '' || optional) return '';
   return kind === 'choice' ? PROBLEMS.choose(label) : PROBLEMS.empty(label);
 }

@@ -2,6 +2,7 @@ import type { Actor, EventType } from '../../../cloudfunctions/shared/domain/ord
 import { EVENTS } from '../../copy/timeline';
 import { formatFen } from '../../format/money';
 import { formatMinute } from '../../format/time';
+import { isKeyOf } from '../../views/keys';
 import { isKnown, wordsFor } from '../../views/orderTimeline';
 import { ACTORS, HISTORY, OUR_CODES } from '../copy/history';
 import type { MerchantOrder } from './answers';
@@ -59,5 +60,5 @@ function noteOf(type: string, note: string): string {
 }
 
 function isActor(role: string): role is Actor['role'] {
-  return Object.hasOwn(ACTORS, role);
+  return isKeyOf(ACTORS, role);
 }

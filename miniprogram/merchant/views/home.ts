@@ -72,7 +72,7 @@ export function homeView(money: Money): HomeView {
       named: 5,
       now,
     }),
-    countedAt: COUNTED.at(formatMinute(money.at)),
+    countedAt: COUNTED.countedAt(formatMinute(money.at)),
   };
 }
 

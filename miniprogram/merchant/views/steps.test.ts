@@ -52,6 +52,13 @@ describe('what is filled in', () => {
     expect(problemIn(fieldsOf('agree', order), { goodsBack: 'yes', note: '' })).toBe('');
   });
 
+  it('may be no longer than the server takes, whatever the camera has read', () => {
+    const { fields } = stepForm('ship', order);
+    const read = (length: number) =>
+      problemIn(fields, { carrier: '顺丰速运', trackingNo: '1'.repeat(length) });
+    expect([read(40), read(41)]).toEqual(['', '快递单号最多 40 个字，请核对']);
+  });
+
   it('of a choice has no answer beforehand', () => {
     const fields = fieldsOf('answerReview', order);
     expect(problemIn(fields, { note: '好' })).toBe('请选择：您的决定');

@@ -5,8 +5,8 @@ import { listOf, TABS, tabNamed } from './tabs';
 
 describe('the merchant’s tabs', () => {
   it.each(TABS)('ask for a list that the server knows: $label', ({ value }) => {
-    expect(v.is(readOrdersInput, listOf(value, null))).toBe(true);
-    expect(listOf(value, '1_a')).toHaveProperty('cursor', '1_a');
+    expect(v.is(readOrdersInput, listOf(value, { limit: 20 }))).toBe(true);
+    expect(listOf(value, { cursor: '1_a' })).toHaveProperty('cursor', '1_a');
   });
 
   it('are named in the page’s address; without a name, or with another, it is all orders', () => {

@@ -17,8 +17,8 @@ const LISTS: Readonly<Record<Tab, Omit<Asked, 'view'>>> = {
 };
 
 /** What `readOrders` is asked for a page of a tab. */
-export function listOf(tab: Tab, cursor: string | null): Asked {
-  return { view: 'merchant', ...LISTS[tab], ...(cursor === null ? {} : { cursor }) };
+export function listOf(tab: Tab, page: Pick<Asked, 'cursor' | 'limit'>): Asked {
+  return { view: 'merchant', ...LISTS[tab], ...page };
 }
 
 /** The tab that a page's address names; all orders if it names none. */

@@ -1,4 +1,5 @@
 import { CHECKOUT, CHECKOUT_ERRORS } from '../../copy/checkout';
+import { formatItems, type Item } from '../../format/items';
 import { type Assessed, followAssessment } from '../../services/assessment';
 import { call } from '../../services/call';
 import { readProduct } from '../../services/catalogue';
@@ -129,14 +130,18 @@ Page({
         break;
       case 'open':
         this.setData({ away: true });
-        wx.navigateTo({ url: '/pages/opening/opening?back=1' });
+        wx.navigateTo({ url: `/pages/opening/opening?goods=${formatItems(this.items())}` });
         break;
       case 'goOtherwise':
-        openOtherPayment([{ productId: this.data.id, quantity: this.data.form.quantity }]);
+        openOtherPayment(this.items());
         break;
       case 'order':
         this.order();
     }
+  },
+
+  items(): readonly Item[] {
+    return [{ productId: this.data.id, quantity: this.data.form.quantity }];
   },
 
   order(): void {

@@ -2,12 +2,15 @@ import { COMMON } from '../../copy/common';
 import { ME } from '../../copy/me';
 import { call } from '../../services/call';
 import { chooseLargeType, isLargeType } from '../../services/largeType';
-import { BEGINNING, load } from '../../services/page';
+import { loadLatest } from '../../services/latest';
+import { BEGINNING } from '../../services/page';
 import { type MeView, meView } from '../../views/me';
 
 /** The buyer's own: how his 先用后付 stands, and where everything else of his is. */
 Page({
   data: { ...BEGINNING, copy: ME, common: COMMON, me: null as MeView | null, largeType: false },
+
+  turn: 0,
 
   onShow(): Promise<void> {
     this.setData({ largeType: isLargeType() });
@@ -19,7 +22,7 @@ Page({
   },
 
   reload(): Promise<void> {
-    return load(this, async () => ({ me: meView(await call('account', { action: 'view' })) }));
+    return loadLatest(this, async () => ({ me: meView(await call('account', { action: 'view' })) }));
   },
 
   openBills(): void {

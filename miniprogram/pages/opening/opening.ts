@@ -1,4 +1,5 @@
 import { OPENING, OPENING_ERRORS } from '../../copy/opening';
+import { type Item, parseItems } from '../../format/items';
 import { call } from '../../services/call';
 import { openChannelPage } from '../../services/channelPage';
 import { isCallFailure } from '../../services/failure';
@@ -26,7 +27,7 @@ const NO_ERRORS = { adult: '', terms: '' };
 /** Long enough for the channel's callback, once its page has told of success. */
 const TRIES = 5;
 
-/** Where 先用后付 is opened, step by step. `?back=1`: from an order that is being filled in, to which it leads back. */
+/** Where 先用后付 is opened, step by step. `?goods=`: from an order of these that is being filled in; it leads back there. */
 Page({
   data: {
     ...BEGINNING,
@@ -42,8 +43,12 @@ Page({
     notOffered: '',
   },
 
-  onLoad({ back = '' }): Promise<void> {
-    this.setData({ back: back === '1' });
+  /** What is being ordered. */
+  items: [] as readonly Item[],
+
+  onLoad({ goods = '' }): Promise<void> {
+    this.items = parseItems(decodeURIComponent(goods));
+    this.setData({ back: this.items.length > 0 });
     return this.reload();
   },
 
@@ -158,6 +163,6 @@ Page({
   },
 
   payOtherwise(): void {
-    openOtherPayment([]);
+    openOtherPayment(this.items);
   },
 });

@@ -32,6 +32,8 @@ Page({
   /** From a tap on 立即支付 on, as long as the money has not come. */
   paying: false,
   polling: null as Polling | null,
+  /** Nobody is shown what an order that was left is doing. */
+  visible: false,
 
   onLoad({ id = '' }: Record<string, string>): void {
     this.orderId = id;
@@ -39,14 +41,20 @@ Page({
   },
 
   onShow(): Promise<void> {
+    this.visible = true;
     return this.reload();
   },
 
   onHide(): void {
-    this.polling?.stop();
+    this.leave();
   },
 
   onUnload(): void {
+    this.leave();
+  },
+
+  leave(): void {
+    this.visible = false;
     this.polling?.stop();
   },
 
@@ -65,7 +73,7 @@ Page({
   /** What the page shows of this order; it looks again by itself as long as something is under way. */
   shown(order: OrderAnswer): object {
     this.order = order;
-    if (order.pending || (this.paying && !order.payment)) this.polling?.start();
+    if (this.visible && this.isUnderWay(order)) this.polling?.start();
     else this.polling?.stop();
     return { page: orderPage(order, new Date()) };
   },
@@ -75,7 +83,11 @@ Page({
     const counts = currentTurn(this);
     const order = await this.read();
     if (counts()) this.setData(this.shown(order));
-    return order.pending || (this.paying && !order.payment);
+    return this.isUnderWay(order);
+  },
+
+  isUnderWay({ pending, payment }: OrderAnswer): boolean {
+    return pending || (this.paying && !payment);
   },
 
   tap({ currentTarget }: Tap): Promise<boolean> {

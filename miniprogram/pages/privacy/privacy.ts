@@ -30,6 +30,8 @@ Page({
   exported: '',
 
   onLoad(): Promise<void> {
+    // WeChat may have been ended before the page was left the last time.
+    removeExport();
     return this.reload();
   },
 

@@ -5,8 +5,8 @@ import type { CreditAccount, Hold, LimitChange } from './account.ts';
 const LIMIT_WORDS: Readonly<Record<LimitChange['code'], string>> = {
   OPENING: '开通先用后付时的额度。',
   SETTLED_IN_TIME: '订单按时付清，额度提高。',
-  OVERDUE: '订单逾期，额度降低。',
-  OVERDUE_LIFTED: '逾期的订单最终无需付款，降低的额度已恢复。',
+  OVERDUE: '有订单过了付款时间，额度降低。',
+  OVERDUE_LIFTED: '过了付款时间的订单最终无需付款，降低的额度已恢复。',
   ALLOWANCE: '人工复核通过，为一笔订单临时提高的额度。',
   ALLOWANCE_ENDED: '临时提高额度的订单已结束，额度恢复原样。',
 };

@@ -8,7 +8,7 @@ export const REASONS = {
   NOT_AUTHORISED: '您还没有在支付渠道完成授权。',
   MINORS_LOCK: '未成年人保护已开启，暂不能使用先用后付。',
   NOT_IN_ROLLOUT: '先用后付正在逐步开放，暂未向您开放。',
-  OVERDUE_NOW: '您有订单已逾期，付清后即可恢复使用。',
+  OVERDUE_NOW: '您有订单过了付款时间还没付清，付清后即可恢复使用。',
   TOO_MANY_RUNNING: '您进行中的先用后付订单已达上限，完成一笔后即可再用。',
   TOO_MANY_ORDERS: '您近期的先用后付订单较多，请稍后再试。',
   ORDER_ABOVE_MAXIMUM: '本单金额超过了先用后付的单笔上限。',

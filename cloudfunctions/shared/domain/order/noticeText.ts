@@ -7,7 +7,7 @@ import { formatFen } from '../money.ts';
  */
 export function chargeNoticeText(amountFen: number, chargeAt: Date): string {
   return (
-    `将于 ${formatMinute(chargeAt)} 自动扣款 ${formatFen(amountFen)}。余额不足时支付渠道会继续尝试扣款。` +
+    `将于 ${formatMinute(chargeAt)} 自动扣款 ${formatFen(amountFen)}。余额不足时会继续尝试扣款。` +
     '扣款前您可以在订单页点「关闭自动扣款」，改为自己点「立即支付」。'
   );
 }

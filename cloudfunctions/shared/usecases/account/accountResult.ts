@@ -1,25 +1,17 @@
 import type { ChannelView } from '../../channels/channel.ts';
-import type { AccountView } from '../../contract/views.ts';
+import type { AccountAnswer } from '../../contract/functions.ts';
 import type { CreditAccount } from '../../domain/account/account.ts';
 import { DomainError } from '../../domain/domainError.ts';
 import type { Caller, CoreServices, Services } from '../services.ts';
 import { accountView } from './accountView.ts';
 
-/** What each action on an account answers. */
-export interface AccountResult {
-  readonly account: AccountView;
-  /** The channel's page where the buyer authorises; null if that is done, or not needed. */
-  readonly authoriseView: ChannelView | null;
-  /** Whether the caller may open the merchant's pages. */
-  readonly operator: boolean;
-}
-
+/** The account as its buyer may see it after what he did with it. */
 export async function accountResult(
   services: Services,
   caller: Caller,
   account: CreditAccount | null,
   authoriseView: ChannelView | null = null,
-): Promise<AccountResult> {
+): Promise<AccountAnswer> {
   const [view, operator] = await Promise.all([accountView(services, account), isOperator(services, caller)]);
   return { account: view, authoriseView, operator };
 }

@@ -1,9 +1,10 @@
+import type { AccountAnswer } from '../../contract/functions.ts';
 import type { CreditAccount } from '../../domain/account/account.ts';
 import { planAccount } from '../../domain/account/plan.ts';
 import { DomainError } from '../../domain/domainError.ts';
 import type { Caller, Services } from '../services.ts';
 import { changeAccount, readAccount } from './account.ts';
-import { type AccountResult, accountResult } from './accountResult.ts';
+import { accountResult } from './accountResult.ts';
 import { goOnClosing } from './goOnClosing.ts';
 
 /**
@@ -11,7 +12,7 @@ import { goOnClosing } from './goOnClosing.ts';
  * is begun in this call, and the timer goes on where it does not get through. Repeating it changes nothing.
  * @throws DomainError ACCOUNT_NOT_FOUND, CHANGED_MEANWHILE (it is being erased)
  */
-export async function closeAccount(services: Services, caller: Caller): Promise<AccountResult> {
+export async function closeAccount(services: Services, caller: Caller): Promise<AccountAnswer> {
   const read = await readAccount(services, caller.buyerId);
   let closedNow = false;
   const closed = await changeAccount(services, read, (account) => {

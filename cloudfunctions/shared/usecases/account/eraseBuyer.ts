@@ -1,3 +1,4 @@
+import type { AccountAnswer } from '../../contract/functions.ts';
 import type { CreditAccount } from '../../domain/account/account.ts';
 import { isRunning } from '../../domain/account/holds.ts';
 import { isMinorsLocked } from '../../domain/account/minorsLock.ts';
@@ -6,7 +7,7 @@ import { planAccount } from '../../domain/account/plan.ts';
 import { DomainError } from '../../domain/domainError.ts';
 import type { Caller, Services } from '../services.ts';
 import { writeAccount } from './account.ts';
-import { type AccountResult, accountResult } from './accountResult.ts';
+import { accountResult } from './accountResult.ts';
 import { findRunning, goOnErasing } from './goOnErasing.ts';
 
 const MAX_RACES = 10;
@@ -18,7 +19,7 @@ const MAX_RACES = 10;
  * account could open another one without it.
  * @throws DomainError MINORS_LOCKED; STILL_RUNNING, with the orders
  */
-export async function eraseBuyer(services: Services, caller: Caller): Promise<AccountResult> {
+export async function eraseBuyer(services: Services, caller: Caller): Promise<AccountAnswer> {
   const account = await beginErasing(services, caller);
   const left = account.begun ? await asFarAsItGets(services, account.begun) : account.before;
   return accountResult(services, caller, left);

@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import type { AccountAnswer } from '../../contract/functions.ts';
 import type { accountInput } from '../../contract/inputs.ts';
 import type { CreditAccount, OpeningConsent } from '../../domain/account/account.ts';
 import { newAccount } from '../../domain/account/newAccount.ts';
@@ -9,7 +10,7 @@ import { noteFailure } from '../channel/channelFailure.ts';
 import { checkConsent, isFor } from '../orders/consent.ts';
 import type { Caller, Rules, Services } from '../services.ts';
 import { changeAccount, readAccount, refreshAuthorisation, writeAuthorisation } from './account.ts';
-import { type AccountResult, accountResult } from './accountResult.ts';
+import { accountResult } from './accountResult.ts';
 
 type Input = Extract<v.InferOutput<typeof accountInput>, { action: 'open' }>;
 
@@ -18,7 +19,7 @@ type Input = Extract<v.InferOutput<typeof accountInput>, { action: 'open' }>;
  * first. Then starts the channel's authorisation where it needs one; repeating it starts an unfinished one anew.
  * @throws DomainError TERMS_CHANGED, NOT_YET_OFFERED, CHANGED_MEANWHILE, CHANNEL_UNAVAILABLE
  */
-export async function openAccount(services: Services, caller: Caller, input: Input): Promise<AccountResult> {
+export async function openAccount(services: Services, caller: Caller, input: Input): Promise<AccountAnswer> {
   const { store } = services;
   const [known, rules, channel] = await Promise.all([
     store.get<CreditAccount>('creditAccounts', caller.buyerId),

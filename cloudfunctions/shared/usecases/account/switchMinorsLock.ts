@@ -1,8 +1,9 @@
+import type { AccountAnswer } from '../../contract/functions.ts';
 import { switchedLock } from '../../domain/account/minorsLock.ts';
 import { DomainError } from '../../domain/domainError.ts';
 import type { Caller, Services } from '../services.ts';
 import { changeAccount, readAccount } from './account.ts';
-import { type AccountResult, accountResult } from './accountResult.ts';
+import { accountResult } from './accountResult.ts';
 
 /**
  * 未成年人保护: on at once, off only some hours after it was asked for, as the policy says.
@@ -12,7 +13,7 @@ export async function switchMinorsLock(
   services: Services,
   caller: Caller,
   { on }: { readonly on: boolean },
-): Promise<AccountResult> {
+): Promise<AccountAnswer> {
   const [read, { policy }] = await Promise.all([readAccount(services, caller.buyerId), services.rules()]);
   const account = await changeAccount(services, read, (one) => {
     if (one.state === 'erasing') throw new DomainError('CHANGED_MEANWHILE');

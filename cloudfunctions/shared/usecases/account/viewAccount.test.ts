@@ -97,7 +97,7 @@ describe('viewing an account', () => {
     ] as const;
     expect((await viewOf({ limitChanges })).limitReasons).toEqual([
       { ...limitChanges[0], message: '开通先用后付时的额度。' },
-      { ...limitChanges[1], message: '订单逾期，额度降低。' },
+      { ...limitChanges[1], message: '有订单过了付款时间，额度降低。' },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import type { ChannelView } from '../../channels/channel.ts';
-import type { OrderView, SecondConfirmation } from '../../contract/views.ts';
+import type { Assessed } from '../../contract/functions.ts';
+import type { SecondConfirmation } from '../../contract/views.ts';
 import type { CreditAccount } from '../../domain/account/account.ts';
 import { assess } from '../../domain/assessment/assess.ts';
 import { type AssessmentFacts, factsOf } from '../../domain/assessment/facts.ts';
@@ -17,12 +18,6 @@ import type { Caller, Services } from '../services.ts';
 import { readSources } from './assessmentSources.ts';
 import { takeHoldFor } from './takeHoldFor.ts';
 
-export interface AssessmentResult {
-  readonly order: OrderView;
-  readonly confirmView: ChannelView | null;
-  readonly secondConfirmation: SecondConfirmation | null;
-}
-
 interface Request {
   readonly orderId: string;
   /** What the buyer has typed again. */
@@ -38,7 +33,7 @@ export async function assessCredit(
   services: Services,
   caller: Caller,
   { orderId, confirmed }: Request,
-): Promise<AssessmentResult> {
+): Promise<Assessed> {
   const [sources, { policy }] = await Promise.all([readSources(services, caller, orderId), services.rules()]);
   const { order, account } = sources;
   if (order?.buyerId !== caller.buyerId) throw new DomainError('ORDER_NOT_FOUND');
@@ -100,7 +95,7 @@ async function reject(
   caller: Caller,
   order: Order,
   assessment: AssessmentRecord,
-): Promise<AssessmentResult> {
+): Promise<Assessed> {
   const event: OrderEvent = {
     type: 'rejected',
     at: services.now(),
@@ -117,7 +112,7 @@ async function approve(
   caller: Caller,
   order: Order,
   assessment: AssessmentRecord,
-): Promise<AssessmentResult> {
+): Promise<Assessed> {
   const channel = await services.channel(order.channel);
   const event: OrderEvent = { type: 'approved', at: services.now(), by: buyer(caller), assessment };
   const request = channel.createRequest({ ...order, orderId: order._id });
@@ -128,7 +123,7 @@ async function approve(
   return hold.held ? create(services, caller, hold.order) : result(hold.order);
 }
 
-async function create(services: Services, caller: Caller, order: Order): Promise<AssessmentResult> {
+async function create(services: Services, caller: Caller, order: Order): Promise<Assessed> {
   const { attempt } = order;
   if (!attempt) return result(order);
   const channel = await services.channel(order.channel);
@@ -153,7 +148,7 @@ async function recheckAuthorisation(services: Services, caller: Caller): Promise
  * A repeated call: what was decided stands. Where the buyer must confirm at the channel, the page is given
  * again.
  */
-async function resume(services: Services, caller: Caller, order: Order): Promise<AssessmentResult> {
+async function resume(services: Services, caller: Caller, order: Order): Promise<Assessed> {
   if (order.state !== 'approved') return result(order);
   const channel = await services.channel(order.channel);
   // With one authorisation for all, a create that is still open belongs to another call, or to the timer.
@@ -172,6 +167,6 @@ function buyer(caller: Caller): Actor {
   return { role: 'buyer', id: caller.buyerId };
 }
 
-function result(order: Order, confirmView: ChannelView | null = null): AssessmentResult {
+function result(order: Order, confirmView: ChannelView | null = null): Assessed {
   return { order: viewOf(order), confirmView, secondConfirmation: null };
 }

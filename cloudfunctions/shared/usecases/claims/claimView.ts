@@ -5,7 +5,7 @@ import type { OrderEvent } from '../../domain/order/events.ts';
 import type { Order } from '../../domain/order/order.ts';
 
 const COLLECTING_WARNING =
-  '提交申请前支付渠道已开始扣款，处理期间仍可能扣款成功。商家同意后会停止或减少扣款，已扣的钱会原路退回。';
+  '提交申请前已开始扣款，处理期间仍可能扣款成功。商家同意后会停止或减少扣款，已扣的钱会原路退回。';
 
 /** The order's last return or dispute as both sides see it. */
 export function claimViewOf(order: Order): ClaimView | null {

@@ -1,4 +1,4 @@
-import type { MoneyOfDay, MoneyTotal, MoneyView } from '../../contract/views.ts';
+import type { MoneyOfDay, MoneyTotal, MoneyView } from '../../contract/merchantViews.ts';
 import { CHINA_UTC_OFFSET_HOURS, chinaDay, startOfChinaDay } from '../../domain/chinaTime.ts';
 import type { Filter } from '../../domain/conditionalWrite.ts';
 import { after, DAY_MS } from '../../domain/duration.ts';

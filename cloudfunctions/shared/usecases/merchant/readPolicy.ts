@@ -1,4 +1,4 @@
-import type { PolicyView } from '../../contract/views.ts';
+import type { PolicyView } from '../../contract/merchantViews.ts';
 import type { CoreServices } from '../services.ts';
 
 /** The policy that counts now; it may be up to a minute old. Who is on its allow-list is only counted. */

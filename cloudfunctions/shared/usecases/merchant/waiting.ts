@@ -1,4 +1,4 @@
-import type { WaitingView } from '../../contract/views.ts';
+import type { WaitingView } from '../../contract/merchantViews.ts';
 import type { Filter } from '../../domain/conditionalWrite.ts';
 import type { CoreServices } from '../services.ts';
 
@@ -7,7 +7,7 @@ export const WAITING = {
   shipping: { state: 'accepted' },
   /** A return or dispute that is open; see `isOpen` in domain/order/claimEffects.ts. */
   claims: { 'claim.stage': { $in: ['requested', 'agreed', 'sentBack'] } },
-  reviews: { state: 'rejected', 'review.stage': 'asked' },
+  reviews: { 'review.stage': 'asked', state: 'rejected' },
   attention: { 'attention.code': { $exists: true } },
 } as const satisfies Record<keyof WaitingView, Filter>;
 

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../../contract/views.ts';
+import type { HistoryEntry } from '../../contract/merchantViews.ts';
 import type { OrderEvent } from '../../domain/order/events.ts';
 import type { Order } from '../../domain/order/order.ts';
 

@@ -1,9 +1,5 @@
-import type {
-  AssessmentView,
-  DeliveryView,
-  MerchantOrderDetails,
-  OrderDetails,
-} from '../../contract/views.ts';
+import type { AssessmentView, MerchantOrderDetails } from '../../contract/merchantViews.ts';
+import type { DeliveryView, OrderDetails } from '../../contract/views.ts';
 import { FACTORS, REASONS, type ReasonCode } from '../../domain/assessment/reasons.ts';
 import { goodsLeft } from '../../domain/order/claims.ts';
 import type { AssessmentRecord, Order } from '../../domain/order/order.ts';

@@ -1,7 +1,8 @@
 import type * as v from 'valibot';
 import type { ReadAnswers } from '../../contract/functions.ts';
 import type { readOrdersInput } from '../../contract/inputs.ts';
-import type { MerchantOrderView, Page } from '../../contract/views.ts';
+import type { MerchantOrderView } from '../../contract/merchantViews.ts';
+import type { Page } from '../../contract/views.ts';
 import type { Filter } from '../../domain/conditionalWrite.ts';
 import type { Order } from '../../domain/order/order.ts';
 import { findOrders } from '../account/findOrders.ts';

@@ -25,7 +25,7 @@ export interface ComponentSource {
 
 const customTabBar = 'custom-tab-bar/index';
 
-export function isComponent(base: string): boolean {
+function isComponent(base: string): boolean {
   return isFile(`${base}.json`) || scriptOf(base) !== null;
 }
 

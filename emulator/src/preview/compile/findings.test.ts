@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type FixtureFiles, writeMiniprogram } from './fixture.ts';
 import { compileMiniprogram } from './index.ts';
+import { type FixtureFiles, writeMiniprogram } from './testing/fixture.ts';
 
 /** What is found, as an editor lists it. */
 async function findingsOf(files: FixtureFiles): Promise<readonly string[]> {
@@ -25,6 +25,7 @@ test('all that is wrong is found at once, each with its place', async () => {
     'miniprogram/pages/a/a.json': '{\n  "usingComponents": {},\n}',
     'miniprogram/pages/a/a.wxml': '<view>\n  合计<text>{{a +}}</text>\n</view>',
     'miniprogram/pages/a/a.wxss': '.a { color: red;\n',
+    'miniprogram/pages/b/b.wxss': '.a { left: 0 }\n.b:: { left: 0 }',
     'miniprogram/pages/a/a.ts': 'Page({\n  data: { x: ; },\n});',
     'miniprogram/pages/b/b.ts': "import { x } from './x';\nPage({ x });",
     'miniprogram/pages/b/b.wxml': '<view></view>',
@@ -36,7 +37,28 @@ test('all that is wrong is found at once, each with its place', async () => {
     'error pages/a/a.wxml:2:16 Unexpected character inside expression: 合计<text>{{a +}}</text>',
     'error pages/a/a.wxss:1:1 This is not valid WXSS: Unclosed block.',
     'error pages/b/b.ts:1:19 Could not resolve "./x".',
+    'error pages/b/b.wxss:2:1 ".b::" is not a valid selector: Expected a pseudo-class or pseudo-element.',
   ]);
+});
+
+test('a broken package.json is told of where it is broken', async () => {
+  const found = await findingsOf({
+    'package.json': '{',
+    'miniprogram/pages/a/a.ts': "import 'somewhere';\nPage({});",
+  });
+  expect(found).toEqual([
+    expect.stringMatching(/^error pages\/a\/a\.ts:1:8 "somewhere" is not among the "dependencies"/),
+    'warning ../package.json:1:2 Expected string in JSON but found end of file.',
+  ]);
+});
+
+test('a page that lies outside the mini-program does not exist', async () => {
+  const found = await findingsOf({
+    'miniprogram/app.json': { pages: ['pages/a/a', 'pages/../../other/b'] },
+    'other/b.js': 'Page({});',
+    'other/b.wxml': '<view/>',
+  });
+  expect(found).toEqual([expect.stringContaining('The page "pages/../../other/b" has no script')]);
 });
 
 describe('in templates', () => {

@@ -9,7 +9,7 @@ import type { TemplateSource } from './templates.ts';
 
 /** Tags of the language itself. */
 const structure = new Set(['block', 'template', 'import', 'include', 'wxs', 'slot']);
-const isRemote = /^(https?:|data:|cloud:|wxfile:|\/\/)/;
+const remote = /^(https?:|data:|cloud:|wxfile:|\/\/)/;
 
 interface MarkupContext {
   readonly tree: SourceTree;
@@ -67,7 +67,7 @@ function checkImages(
   for (const { tag, offset, attributes } of elements) {
     if (tag !== 'image' && tag !== 'cover-image') continue;
     const source = attributes.get('src') ?? '';
-    if (source === '' || source.includes('{{') || isRemote.test(source)) continue;
+    if (source === '' || source.includes('{{') || remote.test(source)) continue;
     const target = source.startsWith('/') ? source.slice(1) : posix.join(posix.dirname(path), source);
     const image = tree.fileOf(target);
     if (image !== null && isFile(image)) continue;

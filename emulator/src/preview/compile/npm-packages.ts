@@ -76,6 +76,15 @@ function scriptAt(base: string): string | null {
 }
 
 function manifestAt(file: string): Readonly<Record<string, unknown>> {
-  const manifest: unknown = isFile(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+  const manifest = isFile(file) ? parsed(readFileSync(file, 'utf8')) : null;
   return isJsonObject(manifest) ? manifest : {};
+}
+
+/** What is wrong with a package.json is said by esbuild, with its place. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { type FixtureFiles, writeMiniprogram } from './fixture.ts';
 import { compileMiniprogram } from './index.ts';
+import { type FixtureFiles, writeMiniprogram } from './testing/fixture.ts';
 
 interface Calls {
   readonly calls: readonly unknown[][];

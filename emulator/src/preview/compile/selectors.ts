@@ -21,6 +21,16 @@ export function selectorTranslator({ scope, page }: StyleTarget): (selector: str
   return (selector) => processor.processSync(selector);
 }
 
+/** Why this is no selector; null if it is one. */
+export function selectorError(selector: string): string | null {
+  try {
+    selectorParser().processSync(selector);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
+  }
+}
+
 function addScope(selectors: selectorParser.Root, scope: string): void {
   selectors.walkClasses((className) => {
     className.value = `${scope}--${className.value}`;
@@ -40,15 +50,15 @@ function addScope(selectors: selectorParser.Root, scope: string): void {
 }
 
 function limitToPage(selector: selectorParser.Selector, page: string): void {
-  const condition = `[is="${page}"]`;
+  // `:where` adds no weight: app.wxss must lose or win as it does in WeChat.
+  const isPage = `[is="${page}"]`;
   const { first } = selector;
   if (first?.type === 'tag' && first.value === 'wx-page') {
-    first.value += condition;
+    first.value += `:where(${isPage})`;
     return;
   }
   if (first) first.spaces.before = '';
-  // `:where` adds no weight: app.wxss must lose or win as it does in WeChat.
-  selector.prepend(selectorParser.pseudo({ value: `:where(wx-page${condition}) ` }));
+  selector.prepend(selectorParser.pseudo({ value: `:where(wx-page${isPage}) ` }));
 }
 
 /**

@@ -30,7 +30,7 @@ export class SourceTree {
 
   /** The file of a path, or null if it leaves the mini-program or its package is not installed. */
   fileOf(path: string): string | null {
-    if (path.startsWith('../')) return null;
+    if (/^\.\.(\/|$)/.test(posix.normalize(path))) return null;
     if (!path.startsWith(npmPrefix)) return join(this.root, path);
     const id = path.slice(npmPrefix.length);
     const name = packageNameOf(id);
@@ -57,6 +57,12 @@ export class SourceTree {
 
   isInside(file: string): boolean {
     return this.#below(this.root, file) !== null;
+  }
+
+  /** Whether it belongs to the mini-program, or to a package that was asked for so far. */
+  holds(file: string): boolean {
+    const folders = this.packages.known().map(([, folder]) => folder);
+    return [this.root, ...folders].some((folder) => this.#below(folder, file) !== null);
   }
 
   /**

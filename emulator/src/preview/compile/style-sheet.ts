@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import postcss, { CssSyntaxError, type Node, type Root } from 'postcss';
+import postcss, { type AtRule, CssSyntaxError, type Node, type Root, type Rule } from 'postcss';
 import type { FindingList } from './findings.ts';
 import { isFile } from './folders.ts';
+import { selectorError } from './selectors.ts';
 import type { SourceTree } from './source-tree.ts';
 
 interface StyleContext {
@@ -14,6 +15,12 @@ interface StyleContext {
 export function readStyleSheet(file: string, context: StyleContext, seen = new Set<string>()): Root {
   seen.add(file);
   const root = parse(file, context.findings);
+  root.walkRules((rule) => {
+    const reason = isKeyframe(rule) ? null : selectorError(rule.selector);
+    if (reason === null) return;
+    reportAt(rule, context.findings, `"${rule.selector}" is not a valid selector: ${reason}.`);
+    rule.remove();
+  });
   root.walkAtRules('import', (rule) => {
     const reference = /^(?:url\()?\s*["']?([^"')]+)/.exec(rule.params)?.[1]?.trim() ?? '';
     const target = resolveImport(reference, file, context.tree);
@@ -27,6 +34,11 @@ export function readStyleSheet(file: string, context: StyleContext, seen = new S
     }
   });
   return root;
+}
+
+/** Whether it is a step of an animation, whose selector is a moment. */
+export function isKeyframe({ parent }: Rule): boolean {
+  return parent?.type === 'atrule' && (parent as AtRule).name.endsWith('keyframes');
 }
 
 /** Says something of the place where a rule or declaration was written. */

@@ -1,16 +1,12 @@
 import { join } from 'node:path';
-import type { AtRule, Declaration, Root, Rule } from 'postcss';
+import type { Declaration, Root } from 'postcss';
 import { toBrowserCondition, toBrowserStyle } from '../runtime/engine/lengths.ts';
 import type { Analysis } from './analyze.ts';
 import type { ComponentSource } from './components.ts';
 import { isFile } from './folders.ts';
 import { iconFontFile, useLocalIcons } from './icon-font.ts';
 import { outwardPart, type StyleTarget, selectorTranslator } from './selectors.ts';
-import { readStyleSheet, reportAt } from './style-sheet.ts';
-
-/** The font that every phone has for Chinese, and the one that the preview brings for browsers without it. */
-const phoneFont = /(["']?)PingFang SC\1/g;
-const previewFont = '"Noto Sans SC Variable"';
+import { isKeyframe, readStyleSheet, reportAt } from './style-sheet.ts';
 
 export interface CompiledStyles {
   readonly css: string;
@@ -52,8 +48,7 @@ class StyleCompiler {
     root.walkDecls((declaration) => this.#translateValue(declaration));
     const translate = selectorTranslator(target);
     root.walkRules((rule) => {
-      if (isKeyframe(rule)) return;
-      rule.selector = translate(rule.selector);
+      if (!isKeyframe(rule)) rule.selector = translate(rule.selector);
     });
     root.walkAtRules((rule) => {
       rule.params = toBrowserCondition(rule.params);
@@ -70,7 +65,7 @@ class StyleCompiler {
   #translateValue(declaration: Declaration): void {
     if (useLocalIcons(declaration)) this.#usesIcons = true;
     else if (declaration.value.includes('url(')) this.#checkUrls(declaration);
-    declaration.value = toBrowserStyle(declaration.value).replace(phoneFont, `$&,${previewFont}`);
+    declaration.value = toBrowserStyle(declaration.value);
   }
 
   /** WXSS loads nothing from the package, be it there or not. */
@@ -90,8 +85,4 @@ class StyleCompiler {
       reportAt(rule, this.#analysis.findings, message, 'warning');
     });
   }
-}
-
-function isKeyframe({ parent }: Rule): boolean {
-  return parent?.type === 'atrule' && (parent as AtRule).name.endsWith('keyframes');
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import codePoints from '../icons/codepoints.json' with { type: 'json' };
-import { writeMiniprogram } from './fixture.ts';
 import { compileMiniprogram } from './index.ts';
+import { writeMiniprogram } from './testing/fixture.ts';
 
 const components = [
   ...[

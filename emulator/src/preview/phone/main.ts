@@ -1,4 +1,5 @@
 import './phone.css';
+import { listenWhileVisible } from '../panel/visible-events.ts';
 import type { BuildState } from '../state.ts';
 import { Shell } from './shell.ts';
 
@@ -10,18 +11,11 @@ const shell = new Shell(revision, () => location.reload());
 if (window.parent === window) listen();
 else obeyPanel();
 
-/** Alone in a tab it hears of builds itself; not while nobody looks, since a browser has few connections. */
+/** Alone in a tab it hears of builds itself. */
 function listen(): void {
-  let source: EventSource | null = null;
-  const open = (): void => {
-    source?.close();
-    source = null;
-    if (document.visibilityState !== 'visible') return;
-    source = new EventSource('/_preview/events');
-    source.addEventListener('build', ({ data }: MessageEvent<string>) => shell.show(JSON.parse(data)));
-  };
-  document.addEventListener('visibilitychange', open);
-  open();
+  listenWhileVisible('/_preview/events', (source) =>
+    source.addEventListener('build', ({ data }: MessageEvent<string>) => shell.show(JSON.parse(data))),
+  );
 }
 
 /** In the panel's frame the panel tells. */

@@ -9,7 +9,7 @@ export interface AppConfig {
 }
 
 export type ThemeName = 'light' | 'dark';
-export type ThemeVariables = { readonly [name in ThemeName]?: Readonly<Record<string, string>> };
+type ThemeVariables = { readonly [name in ThemeName]?: Readonly<Record<string, string>> };
 
 /** `window` of `app.json`, and the same keys in a page's own JSON. Colours and icons may be `@variables`. */
 export interface WindowConfig {

@@ -33,12 +33,7 @@ export function miniprogram({ root }: { readonly root: string }): MiniprogramPlu
     resolveId(id, importer) {
       if (id.startsWith(publicPrefix)) return internalMark + id;
       if (id === sharedModule) return id;
-      if (
-        !importer ||
-        isAbsolute(id) ||
-        /^[.\0]|^(node|virtual):/.test(id) ||
-        !isMiniprogram(importer, tree)
-      ) {
+      if (!importer || isAbsolute(id) || /^[.\0]|^(node|virtual):/.test(id) || !tree.holds(importer)) {
         return null;
       }
       return tree.packages.resolveScript(id, dirname(importer));
@@ -56,8 +51,4 @@ export function miniprogram({ root }: { readonly root: string }): MiniprogramPlu
       modules = null;
     },
   };
-}
-
-function isMiniprogram(file: string, tree: SourceTree): boolean {
-  return tree.isInside(file) || tree.packages.known().some(([, folder]) => file.startsWith(folder));
 }

@@ -1,3 +1,4 @@
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Analysis, analyze } from '../compile/analyze.ts';
@@ -9,6 +10,8 @@ import { findComponents } from './find-components.ts';
 
 const runtime = fileURLToPath(new URL('../runtime/index.ts', import.meta.url));
 const json = JSON.stringify;
+/** A file as an import names it, with slashes on Windows too. */
+const specifier = (file: string): string => json(file.split(sep).join('/'));
 /** jsdom lays nothing out, so that nothing ever comes into view; libraries ask for it all the same. */
 const observer = 'class { observe() {} unobserve() {} disconnect() {} }';
 
@@ -23,14 +26,14 @@ export class TestModules {
   /** What all tests share: the runtime, set up, and the scripts of library components. */
   async shared(): Promise<string> {
     const { app, tree, templates, components } = await this.#analysis;
-    const appScript = ['app.ts', 'app.js'].map((name) => `${tree.root}/${name}`).find(isFile);
+    const appScript = ['app.ts', 'app.js'].map((name) => join(tree.root, name)).find(isFile);
     return [
       await bundleLibrary(components, tree),
       `globalThis.IntersectionObserver ??= ${observer};`,
-      `import ${json(runtime)};`,
+      `import ${specifier(runtime)};`,
       'export const runtime = globalThis.miniprogramRuntime;',
       `runtime.setup(${json(app.config)}, ${templates}, ${json(app.pages)});`,
-      appScript === undefined ? '' : `await import(${json(appScript)});`,
+      appScript === undefined ? '' : `await import(${specifier(appScript)});`,
     ].join('\n');
   }
 
@@ -45,7 +48,7 @@ export class TestModules {
     const errors = findings.list().filter((finding) => concerns(finding, used, components));
     if (errors.length > 0) throw new Error(errors.map(sentenceOf).join('\n'));
     const definitions = used.map(({ path, config, styleScope, script }) => {
-      const load = tree.isOwn(script) ? `() => import(${json(script)})` : `library[${json(path)}]`;
+      const load = tree.isOwn(script) ? `() => import(${specifier(script)})` : `library[${json(path)}]`;
       return `await runtime.define(${json(path)}, ${json(config)}, ${json(styleScope)}, ${load});`;
     });
     return [

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { type FixtureFiles, writeMiniprogram } from '../compile/fixture.ts';
+import { type FixtureFiles, writeMiniprogram } from '../compile/testing/fixture.ts';
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const vitest = here('../../../../node_modules/vitest/vitest.mjs');

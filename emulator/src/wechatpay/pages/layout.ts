@@ -7,7 +7,8 @@ const style = `
 @media (prefers-color-scheme: dark) {
   :root { --line: #4a4a4a; --quiet: #b3b3b3; --accent: #3ecf8e; --on-accent: #06291a }
 }
-body { margin: 0 auto; padding: 24px 20px; max-width: 30rem; font: 1rem/1.6 system-ui, sans-serif }
+body { margin: 0 auto; padding: 24px 20px; max-width: 30rem; line-height: 1.6;
+  font-family: "PingFang SC", "Microsoft YaHei", "Noto Sans SC Variable", system-ui, sans-serif }
 h1 { font-size: 1.375rem }
 h2 { font-size: 1rem; margin: 24px 0 4px }
 dl { margin: 0; display: grid; grid-template-columns: auto 1fr }
@@ -30,18 +31,23 @@ function hash(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
-/** Nothing is loaded, nothing but our own two texts runs or paints, and no foreign page may hold this one. */
-export const pageHeaders = {
-  'cache-control': 'no-store',
-  'content-security-policy': [
-    "default-src 'none'",
-    `style-src ${hash(style)}`,
-    `script-src ${hash(report)}`,
-    "form-action 'self'",
-    "frame-ancestors 'self'",
-    "base-uri 'none'",
-  ].join('; '),
-};
+/**
+ * Nothing but the font is loaded, nothing but our own two texts runs or paints, and no foreign page may hold this one.
+ */
+export function pageHeaders(fontStyles: string | null): Readonly<Record<string, string>> {
+  return {
+    'cache-control': 'no-store',
+    'content-security-policy': [
+      "default-src 'none'",
+      ...(fontStyles === null ? [] : ["font-src 'self'"]),
+      `style-src ${hash(style)}${fontStyles === null ? '' : " 'self'"}`,
+      `script-src ${hash(report)}`,
+      "form-action 'self'",
+      "frame-ancestors 'self'",
+      "base-uri 'none'",
+    ].join('; '),
+  };
+}
 
 /**
  * What the user is told about his last tap: focused, because a screen reader announces no status of a new
@@ -51,14 +57,23 @@ export function status(text: string): Html {
   return html`<p role="status" tabindex="-1" autofocus>${text}</p>`;
 }
 
-/** A whole page, readable on a phone. What is `said` goes first in its title. */
-export function document(title: string, content: Html, said: string | null = null): string {
+interface Parts {
+  readonly title: string;
+  readonly content: Html;
+  /** What goes first in the page's title. */
+  readonly said?: string | null;
+  readonly fontStyles: string | null;
+}
+
+/** A whole page, readable on a phone. */
+export function document({ title, content, said = null, fontStyles }: Parts): string {
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${said === null ? title : `${said} - ${title}`}</title>
+${fontStyles === null ? null : html`<link rel="stylesheet" href="${fontStyles}">`}
 <style>${new Html(style)}</style>
 </head>
 <body>

@@ -245,6 +245,14 @@ describe('a page', () => {
     expect(await response.text()).toMatch(/^<!doctype html>\n<html lang="zh-CN">/);
   });
 
+  test('loads the font that it is given, from here only', async () => {
+    const standIn = await startWechatpay({ fontStyles: '/fonts/index.css' });
+    const response = await fetch(`${standIn.origin}/_emulator/wechatpay/pages/unknown`);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'; font-src 'self'; style-src 'sha256-");
+    expect(await response.text()).toContain('<link rel="stylesheet" href="/fonts/index.css">');
+  });
+
   test('has no other style or script than its policy allows', async () => {
     const { page } = await startOpened();
     await page.press('leave');

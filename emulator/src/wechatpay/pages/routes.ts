@@ -33,12 +33,14 @@ export function pageRoutes(standIn: StandIn): readonly Route[] {
       async handle(_request, response, url) {
         const page = find(url);
         if (!page) {
-          sendUnknown(response);
+          sendUnknown(standIn, response);
           return;
         }
+        const { fontStyles } = standIn;
         const { title } = views[page.businessType];
         const said = page.result?.text ?? page.notice;
-        send(response, 200, document(title, contentOf(standIn, page), said));
+        const content = contentOf(standIn, page);
+        send(standIn, response, 200, document({ title, content, said, fontStyles }));
       },
     },
     {
@@ -48,11 +50,11 @@ export function pageRoutes(standIn: StandIn): readonly Route[] {
         const action = await actionOf(request);
         const page = find(url);
         if (!page) {
-          sendUnknown(response);
+          sendUnknown(standIn, response);
           return;
         }
         press(standIn, page, action);
-        response.writeHead(303, { ...pageHeaders, location: url.pathname });
+        response.writeHead(303, { ...pageHeaders(standIn.fontStyles), location: url.pathname });
         response.end();
       },
     },
@@ -88,12 +90,13 @@ function resultOf({ businessType }: Page, { errCode, extraData, text }: PageResu
   return html`${status(text)}<p>您可以关闭此页面，返回商户小程序。</p>${reportScript(message)}`;
 }
 
-function sendUnknown(response: ServerResponse): void {
-  const text = html`<p>此页面已失效，请返回商户小程序重新打开。</p>`;
-  send(response, 404, document('页面不存在', text));
+function sendUnknown(standIn: StandIn, response: ServerResponse): void {
+  const content = html`<p>此页面已失效，请返回商户小程序重新打开。</p>`;
+  const { fontStyles } = standIn;
+  send(standIn, response, 404, document({ title: '页面不存在', content, fontStyles }));
 }
 
-function send(response: ServerResponse, statusCode: number, page: string): void {
-  response.writeHead(statusCode, { ...pageHeaders, 'content-type': 'text/html; charset=utf-8' });
+function send({ fontStyles }: StandIn, response: ServerResponse, statusCode: number, page: string): void {
+  response.writeHead(statusCode, { ...pageHeaders(fontStyles), 'content-type': 'text/html; charset=utf-8' });
   response.end(page);
 }

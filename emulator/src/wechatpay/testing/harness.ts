@@ -43,7 +43,9 @@ export interface Answered {
   readonly data: any;
 }
 
-export async function startWechatpay(options: { readonly strict?: boolean } = {}): Promise<Harness> {
+export async function startWechatpay(
+  options: { readonly strict?: boolean; readonly fontStyles?: string } = {},
+): Promise<Harness> {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 5, 4) });
   const clock = new Clock();
   const timeline = new Timeline();

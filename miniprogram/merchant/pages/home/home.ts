@@ -1,5 +1,5 @@
 import { call } from '../../../services/call';
-import { load } from '../../../services/page';
+import { loadLatest } from '../../../services/latest';
 import { HOME } from '../../copy/home';
 import { forOperators, MERCHANT_BEGINNING } from '../../services/operators';
 import { type HomeView, homeView } from '../../views/home';
@@ -7,6 +7,8 @@ import { type HomeView, homeView } from '../../views/home';
 /** What waits for the merchant's people, and the money: one call. */
 Page({
   data: { ...MERCHANT_BEGINNING, copy: HOME, home: null as HomeView | null },
+
+  turn: 0,
 
   onShow(): Promise<void> {
     return this.reload();
@@ -17,7 +19,7 @@ Page({
   },
 
   reload(): Promise<void> {
-    return load(this, () =>
+    return loadLatest(this, () =>
       forOperators(async () => ({ home: homeView(await call('readOrders', { view: 'money' })) })),
     );
   },

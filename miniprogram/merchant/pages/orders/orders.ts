@@ -1,6 +1,7 @@
 import { COMMON } from '../../../copy/common';
 import { call } from '../../../services/call';
 import { currentTurn, loadLatest } from '../../../services/latest';
+import { shownSoFar } from '../../../services/myOrders';
 import { act } from '../../../services/page';
 import { NOTHING_IN } from '../../copy/orders';
 import { forOperators, MERCHANT_BEGINNING } from '../../services/operators';
@@ -44,28 +45,29 @@ Page({
     this.setData({ tab, nothing: NOTHING_IN[tab], status: 'loading', cards: [], nextCursor: null });
   },
 
-  /** The first page of the tab. */
+  /** As many orders as stand there already, as they are now. */
   reload(): Promise<void> {
+    const { length } = this.data.cards;
     return loadLatest(this, () =>
       forOperators(async () => {
-        const page = await this.read(null);
+        const page = await this.read(shownSoFar(length));
         return page.cards.length > 0 ? page : { ...page, status: 'empty' };
       }),
     );
   },
 
   async onReachBottom(): Promise<void> {
-    const { nextCursor, cards } = this.data;
-    if (nextCursor === null) return;
+    const { nextCursor: cursor, cards } = this.data;
+    if (cursor === null) return;
     await act(this, 'more', async () => {
       const counts = currentTurn(this);
-      const page = await this.read(nextCursor);
+      const page = await this.read({ cursor });
       if (counts()) this.setData({ ...page, cards: [...cards, ...page.cards] });
     });
   },
 
-  async read(cursor: string | null) {
-    const { items, nextCursor } = await call('readOrders', listOf(this.data.tab, cursor));
+  async read(page: Parameters<typeof listOf>[1]) {
+    const { items, nextCursor } = await call('readOrders', listOf(this.data.tab, page));
     const now = new Date();
     return { cards: items.map((order) => cardOf(order, now)), nextCursor };
   },

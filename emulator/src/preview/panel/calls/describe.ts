@@ -42,7 +42,7 @@ export function matchesText(call: CallRecord, caller: string, text: string): boo
   return words.every((word) => haystack.includes(word));
 }
 
-/** 3 次数据库，1 次微信支付 */
+/** 数据库 3 · 其他 1 */
 export function tripsText({ wire }: CallRecord): string {
   const count = (service: string): number => wire.filter((record) => record.service === service).length;
   const database = count('database');

@@ -17,6 +17,8 @@ const flushMs = 100;
 export function createCallLog(live: Live, toasts: Toasts, nameOf: (openid: string) => string): HTMLElement {
   let calls: CallRecord[] = [];
   let fresh: CallRecord[] = [];
+  /** The last call when the list was cleared: the local CloudBase remembers those before it. */
+  let clearedUpTo: string | null = null;
   let showsIdle = false;
   const list = h('div', { class: 'calls', role: 'log', 'aria-label': '函数调用' });
   const note = h('div', { class: 'empty-note' });
@@ -53,6 +55,9 @@ export function createCallLog(live: Live, toasts: Toasts, nameOf: (openid: strin
   }
 
   const flush = onceSoon(() => {
+    // Some may have come with what was read meanwhile.
+    const known = new Set(calls.map(({ requestId }) => requestId));
+    fresh = fresh.filter(({ requestId }) => !known.has(requestId));
     const rows = fresh.filter(isShown).map((call) => {
       const element = row(call);
       element.classList.add('fresh');
@@ -66,12 +71,14 @@ export function createCallLog(live: Live, toasts: Toasts, nameOf: (openid: strin
   }, flushMs);
 
   function clear(): void {
+    clearedUpTo = calls.at(-1)?.requestId ?? clearedUpTo;
     calls = [];
     showAll();
   }
 
   async function read(): Promise<void> {
-    calls = await get<CallRecord[]>('/_emulator/calls');
+    const all = await get<CallRecord[]>('/_emulator/calls');
+    calls = all.slice(all.findIndex(({ requestId }) => requestId === clearedUpTo) + 1);
     showAll();
   }
 

@@ -2,7 +2,7 @@ import { get } from '../api.ts';
 import type { Change, StoredDocument } from '../model.ts';
 import { idText } from './values.ts';
 
-/** Enough to look around in; older ones are shown once they change. */
+/** Enough to look around in, and few enough to draw at once; older ones are shown once they change. */
 const mostDocuments = 100;
 
 export interface Shown {
@@ -36,6 +36,8 @@ export class Documents {
     this.#byId.delete(key);
     if (!document) return false;
     this.#byId.set(key, { document, before });
+    const [oldest] = this.#byId.keys();
+    if (oldest !== undefined && this.#byId.size > mostDocuments) this.#byId.delete(oldest);
     return true;
   }
 

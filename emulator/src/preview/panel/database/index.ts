@@ -79,9 +79,11 @@ export function createDatabasePane({ live, toasts, phones, collections }: Databa
     const found = await documentOf(route, collections.value);
     if (!found) return;
     opened.add(found.id);
-    if (current.value === found.collection) show(new Set([found.id]));
-    else current.set(found.collection);
+    const isOpen = current.value === found.collection;
+    if (!isOpen) current.set(found.collection);
+    // Choosing a collection has emptied it.
     filter.value = found.id;
+    if (isOpen) show(new Set([found.id]));
   }
 
   current.follow((name) => {

@@ -26,6 +26,8 @@ export class Phone {
   readonly person: Signal<Person>;
   readonly route: Signal<PhoneRoute>;
   readonly settings: Signal<PhoneSettings>;
+  /** No build is told to it any more: it is put away. */
+  readonly end: () => void;
   readonly #options: PhoneOptions;
 
   constructor(person: Person, route: PhoneRoute, settings: PhoneSettings, options: PhoneOptions) {
@@ -38,7 +40,7 @@ export class Phone {
       this.#tellSettings();
       this.#tellBuild(options.build.value);
     });
-    options.build.follow((state) => this.#tellBuild(state));
+    this.end = options.build.follow((state) => this.#tellBuild(state));
     this.#open(route);
   }
 

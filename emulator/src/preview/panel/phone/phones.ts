@@ -59,6 +59,7 @@ export function createPhones({ personas }: PreviewState, build: Signal<BuildStat
     const { phone, stand } = place(
       kept,
       tool('收起', 'close', () => {
+        phone.end();
         stand.remove();
         stands.delete(phone);
         active.set(firstPhone.phone);

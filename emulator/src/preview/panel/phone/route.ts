@@ -1,3 +1,5 @@
+import { formatUrl } from '../../runtime/pages/url.ts';
+
 export interface PhoneRoute {
   /** Without a slash in front: pages/shop/shop. */
   readonly path: string;
@@ -8,10 +10,8 @@ export interface PhoneRoute {
 export const homeRoute: PhoneRoute = { path: '', query: {} };
 
 /** `#/pages/order/order?orderId=1`, which the phone's own page understands; empty for no page in particular. */
-export function hashOf({ path, query }: PhoneRoute): string {
-  if (path === '') return '';
-  const text = new URLSearchParams(query).toString();
-  return `#/${path}${text === '' ? '' : `?${text}`}`;
+export function hashOf(route: PhoneRoute): string {
+  return route.path === '' ? '' : `#/${formatUrl(route)}`;
 }
 
 /** The phone's page as this person. @param hash what `hashOf` gives */

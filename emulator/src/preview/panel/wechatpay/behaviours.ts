@@ -1,5 +1,3 @@
-import { minutesMs, secondsMs } from './units.ts';
-
 export interface BehaviourChoice {
   /** The name of the field in `POST /_emulator/wechatpay/behaviour`. */
   readonly field: string;
@@ -13,7 +11,9 @@ export interface BehaviourGroup {
   readonly choices: readonly BehaviourChoice[];
 }
 
-const hourMs = minutesMs(60);
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 /** What WeChat Pay's stand-in can be told to do, in the words of those who test with it. */
@@ -45,7 +45,7 @@ export const behaviourGroups: readonly BehaviourGroup[] = [
         field: 'callbackDelayMs',
         label: '迟到多久',
         options: [
-          [minutesMs(10), '10 分钟'],
+          [10 * minuteMs, '10 分钟'],
           [hourMs, '1 小时'],
           [dayMs, '1 天'],
         ],
@@ -107,7 +107,7 @@ export const behaviourGroups: readonly BehaviourGroup[] = [
         field: 'debitDelayMs',
         label: '首次扣款',
         options: [
-          [secondsMs(1), '1 秒后'],
+          [secondMs, '1 秒后'],
           [hourMs, '1 小时后'],
           [dayMs, '1 天后'],
         ],
@@ -117,7 +117,7 @@ export const behaviourGroups: readonly BehaviourGroup[] = [
         label: '扣款耗时',
         options: [
           [0, '立即有结果'],
-          [minutesMs(1), '1 分钟'],
+          [minuteMs, '1 分钟'],
           [hourMs, '1 小时'],
         ],
       },
@@ -179,7 +179,7 @@ export const behaviourGroups: readonly BehaviourGroup[] = [
         field: 'refundDelayMs',
         label: '到账',
         options: [
-          [secondsMs(1), '1 秒后'],
+          [secondMs, '1 秒后'],
           [hourMs, '1 小时后'],
           [3 * dayMs, '3 天后'],
         ],
@@ -228,8 +228,8 @@ export const behaviourGroups: readonly BehaviourGroup[] = [
         label: '微信支付的时钟',
         options: [
           [0, '一致'],
-          [minutesMs(10), '快 10 分钟'],
-          [-minutesMs(10), '慢 10 分钟'],
+          [10 * minuteMs, '快 10 分钟'],
+          [-10 * minuteMs, '慢 10 分钟'],
         ],
       },
       {

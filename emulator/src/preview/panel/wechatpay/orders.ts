@@ -13,12 +13,12 @@ const stateWords: Readonly<Record<string, string>> = {
   EXPIRED: '已过期',
 };
 
-export function orderStateText({ state, state_description: description }: ChannelOrder): string {
+function orderStateText({ state, state_description: description }: ChannelOrder): string {
   return stateWords[description === undefined ? state : `${state} ${description}`] ?? state;
 }
 
 /** What the user would owe, or owes; null if it is not known yet. */
-export function amountOf({ total_amount: total, post_payments: payments = [] }: ChannelOrder): number | null {
+function amountOf({ total_amount: total, post_payments: payments = [] }: ChannelOrder): number | null {
   if (total !== undefined) return total;
   const amounts = payments.flatMap(({ amount }) => (amount === undefined ? [] : [amount]));
   return amounts.length === 0 ? null : amounts.reduce((sum, amount) => sum + amount, 0);
@@ -50,7 +50,7 @@ function orderView(order: ChannelOrder, channel: Channel, openid: string): HTMLE
     ...(state === 'CREATED'
       ? [
           button('确认', () => void channel.act('confirm', { outOrderNo, openid }), small),
-          button('离开', () => void channel.act('refuse', { outOrderNo }), small),
+          button('不确认', () => void channel.act('refuse', { outOrderNo }), small),
         ]
       : []),
   ];

@@ -40,8 +40,8 @@ export function walletView(
     'div',
     { class: 'wallet' },
     h('label', { class: 'balance' }, h('span', {}, '零钱'), amount),
-    button('清空', () => void change({ balanceFen: 0 }), { class: 'small' }),
-    button('充满', () => void change({ balanceFen: fullFen }), { class: 'small' }),
+    button('清零', () => void change({ balanceFen: 0 }), { class: 'small' }),
+    button('充足', () => void change({ balanceFen: fullFen }), { class: 'small' }),
     willing.element,
   );
   return { element, show: () => void show().catch(() => undefined) };

@@ -10,18 +10,6 @@ const fits: Readonly<Record<string, string>> = {
   heightFix: 'fill',
 };
 
-/**
- * Names that are reserved for examples exist nowhere (RFC 2606), so the network is not asked for them: the preview may
- * have such pictures of seed data itself.
- */
-const forExamples =
-  /^https?:\/\/((?:[^/]+\.)?(?:example\.(?:com|net|org)|[^/.]+\.(?:example|invalid|test))(?::\d+)?\/.*)$/;
-
-function addressOf(src: string, owner: string): string {
-  const example = forExamples.exec(src)?.[1];
-  return example === undefined ? assetUrl(src, owner) : `/_preview/pictures/${example}`;
-}
-
 interface ImageData {
   src: string;
   mode: string;
@@ -40,7 +28,7 @@ function drawImage({ element, component, data, emit }: Handle<ImageData>) {
   const changed = {
     src(value: string) {
       const owner = component.ownerShadowRoot?.getHostNode().is ?? '';
-      if (value) picture.src = addressOf(value, owner);
+      if (value) picture.src = assetUrl(value, owner);
       else picture.removeAttribute('src');
     },
     mode(value: string) {

@@ -28,7 +28,7 @@ interface Finger {
 type Source = Point | MouseEvent;
 
 /** One event from the element up through every component around it. @returns whether someone caught it */
-export function dispatchFrom(
+function dispatchFrom(
   target: glassEasel.Element,
   type: string,
   detail: unknown,

@@ -29,7 +29,7 @@ function findTrouble(value: unknown, path: string): string | null {
  * What of these values a phone would take. WeChat refuses `undefined` and leaves the field as it was; other values
  * that JSON does not know arrive as something else. Both are easily missed in a browser, so they are said aloud.
  */
-export function checkData(where: string, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function checkData(where: string, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const taken: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(values)) {
     if (value === undefined) {

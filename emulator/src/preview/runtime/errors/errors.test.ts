@@ -46,6 +46,14 @@ test('an exception outside of components is shown as well', () => {
   expect(document.querySelector('mp-error')?.textContent).toContain('TypeError: no such thing');
 });
 
+test('an error that comes again and again does not fill the page', () => {
+  for (let times = 0; times < 50; times += 1) {
+    window.dispatchEvent(new ErrorEvent('error', { error: new Error('again'), message: 'again' }));
+  }
+  expect(document.querySelectorAll('mp-error section')).toHaveLength(10);
+  expect(told).toHaveLength(50);
+});
+
 test('a rejection that nobody handles is shown by its errMsg', () => {
   const event = Object.assign(new Event('unhandledrejection'), { reason: { errMsg: 'navigateTo:fail x' } });
   window.dispatchEvent(event);

@@ -7,6 +7,9 @@ interface Failure {
   readonly where: string;
 }
 
+/** Whoever has more mends these first; an error that comes every second must not fill the page. */
+const mostReports = 10;
+
 let overlay: HTMLElement | null = null;
 
 /** Where it happened: file names without the address that is the same everywhere. */
@@ -19,8 +22,9 @@ function close(): void {
   overlay = null;
 }
 
-/** Shows an exception over the phone until it is closed; further ones are added below. */
+/** Shows an exception over the phone until it is closed; further ones are added below, up to a limit. */
 export function showOverlay({ message, stack, where }: Failure): void {
+  if ((overlay?.getElementsByTagName('section').length ?? 0) >= mostReports) return;
   if (!overlay) {
     overlay = create('mp-error', { attributes: { role: 'alert' } });
     const title = create('h2', { text: '页面出错了' });

@@ -27,7 +27,7 @@ function describe(error: unknown): Description {
  * An exception of the mini-program: shown on the phone, told to the panel, and written to the console.
  * @param where the page or component, and what it was doing
  */
-export function reportError(error: unknown, where = ''): void {
+function reportError(error: unknown, where = ''): void {
   const { message, stack } = describe(error);
   console.error(where ? `${where}: ${message}` : message, error);
   errorListeners.tell(`${message}\n${stack}`);

@@ -1,6 +1,6 @@
 import { create } from '../dom.ts';
 
-const clock = new Intl.DateTimeFormat('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
+const clock = new Intl.DateTimeFormat('zh-CN', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const updateMs = 10_000;
 
 const element = create('mp-status-bar', { attributes: { 'aria-hidden': 'true' } });

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { TmplGroup } from 'glass-easel-template-compiler';
 
+import { tap as tapOn } from '../../testing/page.ts';
 import { runtime } from '../index.ts';
 import type { AppConfig, ComponentConfig } from '../types.ts';
 
@@ -45,9 +46,7 @@ export function show(path: string, wxml: string, definition: object = {}) {
 /** What a finger does. */
 export function tap(element: Element | null): void {
   if (!element) throw new Error('there is nothing to tap');
-  for (const type of ['mousedown', 'mouseup']) {
-    element.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true }));
-  }
+  tapOn(element);
 }
 
 /** Lets everything run that waits for its turn. */

@@ -21,7 +21,9 @@ async function requestSubscribeMessage({ tmplIds }: SubscribeMessage): Promise<R
   const accepted = await askForMessages(tmplIds);
   const { openid } = identity();
   for (const templateId of accepted) {
-    await postJson('/_emulator/subscribe-messages/grants', { openid, templateId, count: 1 });
+    const grant = { openid, templateId, count: 1 };
+    const { ok, body } = await postJson('/_emulator/subscribe-messages/grants', grant);
+    if (!ok) throw new Refusal(JSON.stringify(body));
   }
   return Object.fromEntries(tmplIds.map((id) => [id, accepted.includes(id) ? 'accept' : 'reject']));
 }

@@ -3,7 +3,7 @@ import { enterForeground, leaveForeground } from '../foreground.ts';
 import { Refusal } from '../pages/refusal.ts';
 import { identity } from '../settings/identity.ts';
 import { asyncApi } from './api.ts';
-import { fetchJson } from './post-json.ts';
+import { postJson } from './post-json.ts';
 
 interface BusinessView {
   readonly businessType: string;
@@ -17,11 +17,8 @@ const returnScene = 1038;
 /** The page for this user. @throws Refusal with WeChat's errCode when what is handed over is wrong */
 async function openPage({ businessType, extraData = {} }: BusinessView): Promise<string> {
   const { appId, openid } = identity();
-  const { body } = await fetchJson('/_emulator/wechatpay/openBusinessView', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ businessType, extraData, appid: appId, openid }),
-  });
+  const asked = { businessType, extraData, appid: appId, openid };
+  const { body } = await postJson('/_emulator/wechatpay/openBusinessView', asked);
   const answer = body as {
     readonly page?: string;
     readonly errCode?: unknown;

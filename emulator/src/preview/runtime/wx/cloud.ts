@@ -1,7 +1,7 @@
 import { Refusal } from '../pages/refusal.ts';
 import { identity } from '../settings/identity.ts';
 import { asyncApi } from './api.ts';
-import { fetchJson } from './post-json.ts';
+import { postJson } from './post-json.ts';
 
 interface FunctionCall {
   readonly name: string;
@@ -18,12 +18,11 @@ async function callFunction({
   data = {},
 }: FunctionCall): Promise<{ result: unknown; requestID: string }> {
   const { openid } = identity();
-  const headers = { 'content-type': 'application/json', ...(openid && { 'x-wx-openid': openid }) };
-  const { ok, body } = await fetchJson(`/functions/${name}`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(data),
-  });
+  const { ok, body } = await postJson(
+    `/functions/${name}`,
+    data,
+    openid === null ? {} : { 'x-wx-openid': openid },
+  );
   if (ok) return { result: body, requestID: '' };
   const errCode = field(body, 'errCode');
   const errMsg = field(body, 'errMsg');

@@ -90,6 +90,14 @@ test('offline nothing is asked', async () => {
   await expect(wxApi('getNetworkType')()).resolves.toMatchObject({ networkType: 'none' });
 });
 
+test('an answer that breaks off is no answer', async () => {
+  globalThis.fetch = async () => new Response('{"ok": tr');
+  await expect(cloud.callFunction({ name: 'shop' })).rejects.toMatchObject({
+    errMsg: expect.stringMatching(/^cloud\.callFunction:fail request:fail /),
+    errCode: -404011,
+  });
+});
+
 test('a modal answers which button was pressed, and what was written', async () => {
   const plain = wxApi('showModal')({ title: '关闭服务？', confirmText: '关闭' });
   layerButton('取消').click();

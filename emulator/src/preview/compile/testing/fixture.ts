@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const nodeModules = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
+const nodeModules = fileURLToPath(new URL('../../../../../node_modules', import.meta.url));
 
 /** Files by their path below the project's folder; objects become JSON, null leaves a file out. */
 export type FixtureFiles = Readonly<Record<string, string | object | null>>;
