@@ -6,6 +6,8 @@ import { buildAll } from './build.ts';
 import { runTool } from './runTool.ts';
 
 const projectDir = process.cwd();
+const KEPT =
+  'Data is kept in .emulator/; delete that folder to begin anew, or npm start -- --memory to keep none.';
 
 await runTool(start);
 
@@ -30,16 +32,17 @@ async function start(): Promise<void> {
   for await (const line of createInterface({ input: emulator.stdout })) {
     console.log(line);
     const origin = /^ready (http:\/\/\S+)/.exec(line)?.[1];
-    if (origin) console.log(whatToTry(origin, process.argv.includes('--preview')));
+    if (origin) console.log(whatToTry(origin));
   }
 }
 
-function whatToTry(origin: string, preview: boolean): string {
+function whatToTry(origin: string): string {
+  const isAsked = (option: string) => process.argv.includes(option);
   const personas: { openid: string; name: string }[] = JSON.parse(
     readFileSync(join(projectDir, 'database', 'personas.json'), 'utf8'),
   );
   const people = personas.map(({ openid, name }) => `  ${openid.padEnd(18)}${name}`);
-  const first = preview
+  const first = isAsked('--preview')
     ? `
 Open this first, in a browser: the mini-program on a phone, the clock, what WeChat Pay does, calls and documents.
 
@@ -63,6 +66,6 @@ Houfu runs on your machine: functions, database, timers, and a stand-in for WeCh
 
 ${people.join('\n')}
 
-Ctrl+C stops it. Data is kept in .emulator/; delete that folder to begin anew, or npm start -- --memory to keep none.
+Ctrl+C stops it. ${isAsked('--memory') ? 'No data is kept.' : KEPT}
 `;
 }

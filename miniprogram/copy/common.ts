@@ -4,6 +4,7 @@ import type { OrderState } from '../../cloudfunctions/shared/domain/order/states
 export const COMMON = {
   loading: '正在打开，请稍候…',
   retry: '再试一次',
+  toShop: '去商城看看',
   offline: '网络好像断开了。请检查手机网络，再试一次。',
   unreachable: '暂时连不上，请稍后再试一次。',
   refused: '没有办成',

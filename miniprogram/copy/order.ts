@@ -108,5 +108,5 @@ export const CLAIM_PROGRESS = {
   refund: (amount: string) => `申请退款 ${amount}`,
   reason: '您写的原因',
   answer: '商家的答复',
-  steps: { ask: '提交', answer: '商家处理', sendBack: '寄回', done: '完成' },
+  steps: { ask: '提交', answer: '商家处理', sendBack: '寄回', arrived: '商家收货', done: '完成' },
 } as const;

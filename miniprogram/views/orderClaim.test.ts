@@ -59,10 +59,10 @@ describe('the progress of a claim', () => {
   });
 
   it('has a station for the goods where they are to come back', () => {
-    expect(stationOf([asked('return')])).toBe('1/提交,商家处理,寄回,完成');
-    expect(stationOf([asked('return'), agreed])).toBe('2/提交,商家处理,寄回,完成');
-    expect(stationOf([asked('return'), agreed, sentBack])).toBe('3/提交,商家处理,寄回,完成');
-    expect(stationOf([asked('return'), agreed, sentBack, done])).toBe('4/提交,商家处理,寄回,完成');
+    expect(stationOf([asked('return')])).toBe('1/提交,商家处理,寄回,商家收货,完成');
+    expect(stationOf([asked('return'), agreed])).toBe('2/提交,商家处理,寄回,商家收货,完成');
+    expect(stationOf([asked('return'), agreed, sentBack])).toBe('3/提交,商家处理,寄回,商家收货,完成');
+    expect(stationOf([asked('return'), agreed, sentBack, done])).toBe('5/提交,商家处理,寄回,商家收货,完成');
   });
 
   it('has none for goods that stay, are lost, or that the merchant did without', () => {

@@ -43,11 +43,11 @@ export function claimProgress(order: OrderAnswer, now: Date): ClaimProgress | nu
 
 /** Goods come back in a return, unless the merchant did without them. */
 function stationsOf(claim: Claim, { timeline }: OrderAnswer): Pick<ClaimProgress, 'steps' | 'current'> {
-  const { ask, answer, sendBack, done } = CLAIM_PROGRESS.steps;
+  const { ask, answer, sendBack, arrived, done } = CLAIM_PROGRESS.steps;
   const asked = timeline.map(({ type }) => type).lastIndexOf('claimRequested');
   const sentBack = timeline.slice(asked).some(({ type }) => type === 'goodsSentBack');
   const comesBack = claim.kind === 'return' && (claim.stage !== 'done' || sentBack);
-  const steps = comesBack ? [ask, answer, sendBack, done] : [ask, answer, done];
+  const steps = comesBack ? [ask, answer, sendBack, arrived, done] : [ask, answer, done];
   switch (claim.stage) {
     case 'requested':
       return { steps, current: 1 };

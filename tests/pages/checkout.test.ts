@@ -3,63 +3,27 @@ import 'virtual:miniprogram/pages/opening/opening';
 import 'virtual:miniprogram/pages/order/order';
 import 'virtual:miniprogram/pages/refusal/refusal';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { CreditAccount } from '../../cloudfunctions/shared/domain/account/account.ts';
-import type { Order } from '../../cloudfunctions/shared/domain/order/order.ts';
-import { anAccount, aPolicy, aProduct, someTerms } from '../../cloudfunctions/shared/testing/builders.ts';
-import { says, VIEW } from '../../cloudfunctions/shared/testing/scriptedChannel.ts';
-import { World } from '../../cloudfunctions/shared/testing/world.ts';
-import type { Mounted } from '../../emulator/src/preview/runtime/types.ts';
+import { aProduct, someTerms } from '../../cloudfunctions/shared/testing/builders.ts';
 import { findByText, tap } from '../../emulator/src/preview/testing/page.ts';
-import { pause } from '../../miniprogram/services/pause.ts';
-import { type Cloud, cloudOf } from './support/functions.ts';
-import { answer, fill, happens, see, settled, shown, tapOn } from './support/screen.ts';
-import { atWechatPay, goBack, leavesWechatPay, stored, wechatAnswers } from './support/wechat.ts';
+import {
+  arriveAt,
+  aShop,
+  beginCheckout,
+  box,
+  chosenWays,
+  cloud,
+  fillIn,
+  leaveShop,
+  openCheckout,
+  orders,
+  page,
+  TICK,
+  world,
+} from './support/checkout.ts';
+import { answer, fill, happens, see, shown, tapOn } from './support/screen.ts';
+import { stored, wechatAnswers } from './support/wechat.ts';
 
 vi.mock('../../miniprogram/services/pause', () => ({ pause: vi.fn(async () => {}) }));
-
-const TICK = '我看清了上面的金额和付款时间，同意《条款》';
-const ADDRESS = {
-  userName: '林小满',
-  telNumber: '13800000000',
-  provinceName: '福建省',
-  cityName: '泉州市',
-  countyName: '丰泽区',
-  detailInfo: '东海街 1 号',
-};
-
-interface Situation {
-  /** Null: never opened. */
-  readonly account?: Partial<CreditAccount> | null;
-  readonly policy?: Parameters<typeof aPolicy>[0];
-}
-
-let world: World;
-let cloud: Cloud;
-let page: Mounted | null = null;
-
-function aShop({ account = {}, policy = {} }: Situation = {}): void {
-  world = new World(account ? { account: anAccount(account) } : {});
-  world.policy = aPolicy(policy);
-  world.store.seed('products', aProduct());
-  world.channel.answers('create', says('running'));
-  cloud = cloudOf(world);
-  wechatAnswers('chooseAddress', () => ADDRESS);
-}
-
-async function openCheckout(quantity = '1'): Promise<void> {
-  page?.unmount();
-  page = mount({}, { id: 'tea-set', quantity });
-  await see('付款方式');
-}
-
-/** Everything but the tap on 提交订单. */
-async function fillIn(): Promise<void> {
-  await tapOn('使用微信收货地址');
-  await see('请选付款方式');
-  await tapOn('先用后付');
-  await see('想取消怎么办');
-  await tapOn(TICK);
-}
 
 /** One piece more. */
 function more(): void {
@@ -68,29 +32,14 @@ function more(): void {
   tap(plus);
 }
 
-function arriveAt(route: RegExp): Promise<void> {
-  return vi.waitFor(() => expect(location.hash).toMatch(route));
-}
-
-const box = () => document.querySelector('[role="checkbox"]')?.getAttribute('aria-checked');
-const chosenWays = () => document.querySelectorAll('[role="radio"][aria-checked="true"]').length;
-const orders = () => world.store.all<Order>('orders');
 const sent = () => cloud.callsOf('createOrder');
 
-afterEach(async () => {
-  await settled();
-  page?.unmount();
-  page = null;
-  document.querySelector('mp-layer')?.remove();
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
-  localStorage.clear();
-});
+afterEach(leaveShop);
 
 describe('the checkout page', () => {
   test('begins with no way to pay chosen and, once 先用后付 is, with an empty box', async () => {
     aShop();
-    await openCheckout();
+    await openCheckout(mount);
     expect(chosenWays()).toBe(0);
     await tapOn('先用后付');
     await see('想取消怎么办');
@@ -99,12 +48,12 @@ describe('the checkout page', () => {
 
   test('keeps the address of an order for the next one, and never the way to pay', async () => {
     aShop();
-    await openCheckout();
+    await openCheckout(mount);
     await fillIn();
     await tapOn('提交订单');
     await arriveAt(/pages\/order\/order\?id=[0-9a-f]{32}$/);
     expect(Object.keys(stored())).toEqual(['delivery']);
-    await openCheckout();
+    await openCheckout(mount);
     expect(chosenWays()).toBe(0);
     await tapOn('先用后付');
     await see('想取消怎么办');
@@ -118,7 +67,7 @@ describe('the checkout page', () => {
   test('asks two things side by side, and nothing else, before the buyer has tapped', async () => {
     aShop();
     const release = cloud.holdNext();
-    page = mount({}, { id: 'tea-set', quantity: '1' });
+    beginCheckout(mount);
     await vi.waitFor(() => expect(cloud.calls).toHaveLength(2));
     release();
     await see('付款方式');
@@ -130,7 +79,7 @@ describe('the checkout page', () => {
 
   test('empties the box with another quantity, whatever it was ticked for', async () => {
     aShop();
-    await openCheckout();
+    await openCheckout(mount);
     await fillIn();
     expect(box()).toBe('true');
     more();
@@ -143,7 +92,7 @@ describe('the checkout page', () => {
 
   test('says beside each field what is missing, and sends nothing', async () => {
     aShop();
-    await openCheckout();
+    await openCheckout(mount);
     await tapOn('请选付款方式');
     await see('请先选一种付款方式。');
     await tapOn('先用后付');
@@ -163,7 +112,7 @@ describe('the checkout page', () => {
 describe('an order', () => {
   test('is sent once, however often the button is tapped', async () => {
     aShop();
-    await openCheckout();
+    await openCheckout(mount);
     await fillIn();
     const release = cloud.holdNext();
     await tapOn('提交订单');
@@ -178,7 +127,7 @@ describe('an order', () => {
 
   test('whose answer was lost is found again by the next tap', async () => {
     aShop();
-    await openCheckout();
+    await openCheckout(mount);
     await fillIn();
     cloud.loseNextAnswerOf('createOrder');
     await tapOn('提交订单');
@@ -192,7 +141,7 @@ describe('an order', () => {
 
   test('that was changed after a lost answer is another one', async () => {
     aShop();
-    await openCheckout();
+    await openCheckout(mount);
     await fillIn();
     cloud.loseNextAnswerOf('createOrder');
     await tapOn('提交订单');
@@ -206,7 +155,7 @@ describe('an order', () => {
 
   test('whose price has changed is not placed: the buyer is told, and must agree to the new one', async () => {
     aShop();
-    await openCheckout();
+    await openCheckout(mount);
     await fillIn();
     world.store.seed('products', aProduct({ priceFen: 17_000 }));
     await tapOn('提交订单');
@@ -223,7 +172,7 @@ describe('an order', () => {
 
   test('whose terms have changed is not placed before the new ones are agreed to', async () => {
     aShop();
-    await openCheckout();
+    await openCheckout(mount);
     await fillIn();
     world.terms = someTerms({ version: 2, title: '新条款', textHash: 'e'.repeat(64) });
     await tapOn('提交订单');
@@ -235,7 +184,7 @@ describe('an order', () => {
 
   test('that is refused leads to why', async () => {
     aShop({ account: { availableFen: 0 } });
-    await openCheckout();
+    await openCheckout(mount);
     await fillIn();
     await tapOn('提交订单');
     await arriveAt(/pages\/refusal\/refusal\?id=[0-9a-f]{32}$/);
@@ -246,7 +195,7 @@ describe('an order', () => {
     const template = { templateId: 'template-1', fields: { amount: 'a', time: 't', note: 'n' } };
     aShop({ policy: { messages: { charge: template } } });
     const asked = wechatAnswers('requestSubscribeMessage', () => ({}));
-    await openCheckout();
+    await openCheckout(mount);
     await fillIn();
     cloud.loseNextAnswerOf('createOrder');
     await see('提交订单');
@@ -257,101 +206,5 @@ describe('an order', () => {
     await tapOn('提交订单');
     await arriveAt(/pages\/order\/order/);
     expect(asked).toHaveBeenCalledTimes(1);
-  });
-});
-
-describe('a second confirmation', () => {
-  const large = { policy: { secondConfirmation: { fromAmountFen: 10_000 } } };
-
-  test('has the buyer type amount and quantity again before anything is decided', async () => {
-    aShop(large);
-    await openCheckout();
-    await fillIn();
-    await tapOn('提交订单');
-    await see('这笔订单金额较大。');
-    await tapOn('核对好了，继续下单');
-    await see('请填写金额，只写数字。');
-    fill('一共多少元', '168.5');
-    fill('一共几件', '1');
-    await tapOn('核对好了，继续下单');
-    await see('再次确认的金额或件数与订单不一致');
-    await answer('知道了');
-    expect(orders()[0]?.state).toBe('created');
-    fill('一共多少元', '168');
-    await tapOn('核对好了，继续下单');
-    await arriveAt(/pages\/order\/order/);
-    expect(cloud.callsOf('assessCredit').at(-1)).toMatchObject({
-      confirmed: { amountFen: 16_800, quantity: 1 },
-    });
-    expect(orders()[0]?.state).toBe('accepted');
-  });
-
-  test('that is broken off decides nothing, and another tap makes no second order', async () => {
-    aShop(large);
-    await openCheckout();
-    await fillIn();
-    await tapOn('提交订单');
-    await tapOn('先不下单');
-    await vi.waitFor(() => expect(shown()).not.toContain('请再核对一次'));
-    await tapOn('提交订单');
-    await see('请再核对一次');
-    expect(orders().map(({ state }) => state)).toEqual(['created']);
-  });
-});
-
-describe('where the buyer confirms each order in WeChat', () => {
-  function aShopThatConfirmsEach(): void {
-    aShop({ account: { authorisation: null } });
-    world.channel.can.authorisesOnce = false;
-    world.channel.answers('create', says('awaitingBuyer'));
-  }
-
-  /** WeChat tells the functions that the buyer has confirmed. */
-  function callBack(): void {
-    const [order] = orders();
-    if (order) world.store.seed('orders', { ...order, state: 'accepted', attempt: null });
-  }
-
-  test('WeChat’s page opens, and the order is read again until WeChat has told of it', async () => {
-    aShopThatConfirmsEach();
-    const opened = atWechatPay(() => {});
-    vi.mocked(pause).mockImplementationOnce(async () => callBack());
-    await openCheckout();
-    await fillIn();
-    await tapOn('提交订单');
-    await arriveAt(/pages\/order\/order/);
-    expect(opened).toHaveBeenCalledWith(expect.objectContaining(VIEW));
-    expect(orders()[0]?.state).toBe('accepted');
-  });
-
-  test('who leaves that page at once gets to his order all the same', async () => {
-    aShopThatConfirmsEach();
-    leavesWechatPay();
-    await openCheckout();
-    await fillIn();
-    await tapOn('提交订单');
-    await arriveAt(/pages\/order\/order/);
-    expect(orders()[0]?.state).toBe('approved');
-  });
-});
-
-describe('who has not opened the service', () => {
-  test('is led to where it is opened, and finds everything as it was when he comes back', async () => {
-    aShop({ account: null });
-    await openCheckout('2');
-    await tapOn('使用微信收货地址');
-    await tapOn('先用后付');
-    await see('下单前要先开通先用后付');
-    expect(box()).toBeUndefined();
-    await tapOn('先开通（约 1 分钟）');
-    await arriveAt(/pages\/opening\/opening\?goods=[\w-]+\*2$/);
-    world.store.seed('creditAccounts', anAccount());
-    goBack();
-    await see('想取消怎么办');
-    expect([chosenWays(), box()]).toEqual([1, 'false']);
-    await tapOn(TICK);
-    await tapOn('提交订单');
-    await arriveAt(/pages\/order\/order/);
-    expect(orders()[0]).toMatchObject({ amountFen: 33_600 });
   });
 });

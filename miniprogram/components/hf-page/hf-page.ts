@@ -37,5 +37,9 @@ Component({
     retry() {
       this.triggerEvent('retry');
     },
+    /** Somebody who came from outside, by a link that leads nowhere, has no page to go back to. */
+    toShop() {
+      wx.switchTab({ url: '/pages/shop/shop' });
+    },
   },
 });

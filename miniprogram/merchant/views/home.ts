@@ -5,6 +5,7 @@ import { ordersInWords } from '../copy/merchant';
 import type { Money } from './answers';
 import { type Chart, chartOf } from './chart';
 import { addDays, dayOf } from './days';
+import { percentsOf } from './percents';
 
 type Total = Money['owed'];
 
@@ -91,8 +92,14 @@ function figureOf(name: Figure['name'], { orders, amountFen }: Total): Figure {
 function sharesOf({ owed, collecting, overdue }: Money): readonly Share[] {
   if (owed.amountFen === 0) return [];
   const waitingFen = owed.amountFen - collecting.amountFen - overdue.amountFen;
-  const share = (name: Share['name'], amountFen: number): Share => {
-    const percent = Math.round((amountFen * 100) / owed.amountFen);
+  const parts = [
+    ['waiting', waitingFen],
+    ['collecting', collecting.amountFen],
+    ['overdue', overdue.amountFen],
+  ] as const;
+  const percents = percentsOf(parts.map(([, amountFen]) => amountFen));
+  return parts.map(([name, amountFen], index) => {
+    const percent = percents[index] ?? 0;
     return {
       name,
       label: SHARES[name],
@@ -100,10 +107,5 @@ function sharesOf({ owed, collecting, overdue }: Money): readonly Share[] {
       percent,
       share: COUNTED.share(percent),
     };
-  };
-  return [
-    share('waiting', waitingFen),
-    share('collecting', collecting.amountFen),
-    share('overdue', overdue.amountFen),
-  ];
+  });
 }

@@ -12,7 +12,7 @@ export function shortName({ name }: Pick<Person, 'name'>): string {
 
 /** A user whom nobody has seen before, with an openid of its own. */
 export function newGuest(random: string): Person {
-  return { openid: `o-guest-${random}`, name: `新用户 ${random}`, role: 'guest', isGuest: true };
+  return personOf([], `o-guest-${random}`);
 }
 
 export function personOf(personas: readonly Persona[], openid: string): Person {

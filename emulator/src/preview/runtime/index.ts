@@ -65,6 +65,12 @@ async function openMenu(): Promise<void> {
   if (chosen !== null) items[chosen]?.run();
 }
 
+/** One that does nothing then would never say that it is done. */
+function pullDown(): void {
+  const { top } = pageStack;
+  if (top?.has('onPullDownRefresh')) top.screen.startPullDown();
+}
+
 function openAddress(): void {
   const { path, query } = readAddress();
   const url = `/${formatUrl({ path, query })}`;
@@ -80,7 +86,7 @@ function start(): void {
   followPreference();
   followNetwork();
   followResize();
-  obeyPanel(() => pageStack.top?.screen.startPullDown());
+  obeyPanel(pullDown);
   const options = readAddress();
   callApp('onLaunch', options);
   enterForeground(options);

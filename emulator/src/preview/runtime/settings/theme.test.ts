@@ -28,6 +28,7 @@ beforeAll(() => {
             },
           }),
       },
+      'pages/b/b': { wxml: '<view/>', script: () => Reflect.get(globalThis, 'Page')({}) },
     },
   });
   runtime.start();
@@ -72,4 +73,11 @@ test('the panel pulls the page down', () => {
 test('pages of other origins are not obeyed', () => {
   post({ type: 'fontSize', size: 30 }, 'https://elsewhere.example');
   expect(fontSizeSetting()).toBe(20);
+});
+
+test('a page that refreshes nothing is not pulled down, since it would stay so', async () => {
+  await wx['navigateTo']?.({ url: '/pages/b/b' });
+  post({ type: 'pullDown' });
+  const indicator = document.querySelector('mp-screen[data-path="pages/b/b"] mp-pull-down');
+  expect(indicator?.hasAttribute('data-refreshing')).toBe(false);
 });
