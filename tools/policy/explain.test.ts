@@ -29,7 +29,9 @@ describe('an explanation', () => {
   it('tells every reason of a refusal, and that points did not matter', () => {
     const text = explain(someFacts({ overdueOrders: 1, availableFen: 0 }), policy);
     expect(text).toContain(': rejected');
-    expect(text).toMatch(/refused because\n {2}OVERDUE_NOW +您有订单已逾期.*\n {2}LIMIT_EXCEEDED +本单/);
+    expect(text).toMatch(
+      /refused because\n {2}OVERDUE_NOW +您有订单过了付款时间.*\n {2}LIMIT_EXCEEDED +本单/,
+    );
     expect(text).toContain('do not count');
     expect(text).toContain('not asked for');
   });

@@ -10,7 +10,7 @@ type Badge = { readonly text: string } | 'dot';
 class TabBar {
   readonly #element = create('mp-tab-bar', { attributes: { role: 'tablist' } });
   readonly #badges = new Map<number, Badge>();
-  readonly #icons: HTMLElement[] = [];
+  readonly #icons = new Map<string, HTMLElement>();
   #choose: (path: string) => void = () => {};
   #shown: string | null = null;
   #hidden = false;
@@ -40,13 +40,19 @@ class TabBar {
     this.#draw();
   }
 
-  /** On a phone they are part of the mini-program, and there without a network too: a browser keeps what it has. */
+  /** On a phone they are part of the mini-program, and there without a network too. */
   #fetchIcons(): void {
-    for (const { iconPath, selectedIconPath } of app.config.tabBar?.list ?? []) {
-      for (const path of [themed(iconPath), themed(selectedIconPath)]) {
-        if (path) this.#icons.push(create('img', { attributes: { src: assetUrl(path), alt: '' } }));
-      }
+    for (const [index, { iconPath, selectedIconPath }] of (app.config.tabBar?.list ?? []).entries()) {
+      for (const path of [themed(iconPath), themed(selectedIconPath)]) if (path) this.#icon(index, path);
     }
+  }
+
+  /** The same element whenever the bar is drawn: a new one would ask the network again. */
+  #icon(index: number, path: string): HTMLElement {
+    const name = `${index} ${path}`;
+    const icon = this.#icons.get(name) ?? create('img', { attributes: { src: assetUrl(path), alt: '' } });
+    this.#icons.set(name, icon);
+    return icon;
   }
 
   #draw(): void {
@@ -71,7 +77,7 @@ class TabBar {
     });
     button.style.color =
       themed(selected ? config?.selectedColor : config?.color) ?? (selected ? '#07c160' : '#7f7f7f');
-    if (icon) button.append(create('img', { attributes: { src: assetUrl(icon), alt: '' } }));
+    if (icon) button.append(this.#icon(index, icon));
     button.append(create('span', { text: item.text }));
     const badge = this.#badges.get(index);
     if (badge === 'dot')
