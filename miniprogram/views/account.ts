@@ -2,14 +2,12 @@ import { ACCOUNT_SAYS, AUTHORISATION_NAMES } from '../copy/account';
 import { STATE_NAMES } from '../copy/common';
 import { formatFen, spokenFen } from '../format/money';
 import { formatDay, formatMinute, formatMoment } from '../format/time';
-import type { Answer } from '../services/call';
+import type { Account } from './answers';
 import { closeWords } from './closeWords';
 import { closingText } from './closing';
 import { type LimitView, limitView } from './limit';
 import { owedLines } from './owed';
 import { isAuthorised } from './readiness';
-
-export type Account = Answer<'account', { action: 'view' }>['account'];
 
 /** An order that holds part of the limit. */
 export interface HoldRow {

@@ -8,3 +8,6 @@ export type OrdersAnswer = Answer<'readOrders', { readonly view: 'mine' }>;
 
 /** An order as it stands in a list. */
 export type ListedOrder = OrdersAnswer['items'][number];
+
+/** The buyer's own account. */
+export type Account = Answer<'account', { readonly action: 'view' }>['account'];

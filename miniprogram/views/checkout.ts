@@ -2,7 +2,7 @@ import { CHECKOUT, CHECKOUT_FIRST, CHECKOUT_SAYS } from '../copy/checkout';
 import { formatFen, spokenFen } from '../format/money';
 import type { Offer, Product } from '../services/catalogue';
 import type { Delivery } from '../services/delivery';
-import type { Account } from './account';
+import type { Account } from './answers';
 import { type GoodsLine, goodsLine } from './goodsLine';
 import { type PayLaterBlock, payLaterBlock } from './payLater';
 import { hindranceOf } from './readiness';

@@ -1,6 +1,6 @@
 import { ACCOUNT_SAYS } from '../copy/account';
 import { formatFen } from '../format/money';
-import type { Account } from './account';
+import type { Account } from './answers';
 import { owedLines, sumFen } from './owed';
 
 /** Orders that the channel has not accepted yet: closing cancels them. */

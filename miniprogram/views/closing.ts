@@ -1,5 +1,5 @@
 import { ACCOUNT_SAYS } from '../copy/account';
-import type { Account } from './account';
+import type { Account } from './answers';
 
 /** Where the channel's authorisation of a closed account stands; empty while the account is open. */
 export function closingText({ closing, authorisation }: Pick<Account, 'closing' | 'authorisation'>): string {

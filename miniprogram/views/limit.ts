@@ -1,6 +1,6 @@
 import { ACCOUNT_SAYS } from '../copy/account';
 import { formatFen, spokenFen } from '../format/money';
-import type { Account } from './account';
+import type { Account } from './answers';
 
 /** A limit, what of it is left, and how long a bar shows that. */
 export interface LimitView {

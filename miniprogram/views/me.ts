@@ -1,7 +1,7 @@
 import { ACCOUNT_STATE_NAMES, ME, ME_SAYS } from '../copy/me';
 import { formatFen, spokenFen } from '../format/money';
 import type { Answer } from '../services/call';
-import type { Account } from './account';
+import type { Account } from './answers';
 import { closingText } from './closing';
 import { type LimitView, limitView } from './limit';
 import { type OwedLine, owedLines, sumFen } from './owed';

@@ -3,7 +3,7 @@ import { PAY_LATER_SAYS } from '../copy/payLater';
 import { formatFen, spokenFen } from '../format/money';
 import { formatMoment } from '../format/time';
 import type { Offer } from '../services/catalogue';
-import type { Account } from './account';
+import type { Account } from './answers';
 import { type Hindrance, hindranceOf } from './readiness';
 
 /** The four steps, or why there are none. */

@@ -1,4 +1,4 @@
-import type { Account } from './account';
+import type { Account } from './answers';
 
 /** Why 先用后付 cannot be used as the account stands. */
 export type Hindrance = 'locked' | 'notOpen' | 'outdated' | 'unauthorised';

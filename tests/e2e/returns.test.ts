@@ -72,7 +72,7 @@ describe('a return', () => {
 
     // The operator answers in time; the day of the charge passes while the goods are not back.
     const operator = await stage().operator();
-    await findOrder(operator, '待处理售后', GOODS.teaSet);
+    await findOrder(operator, '进行中的售后', GOODS.teaSet);
     expect(operator.id).toBe(orderId);
     await operator.see('质量不好');
     await agreeToReturn(operator);

@@ -32,7 +32,7 @@ export const CHART = {
 export const WAITING: Readonly<Record<keyof WaitingView, { readonly label: string; readonly hint: string }>> =
   {
     shipping: { label: '待发货', hint: '可以发货了' },
-    claims: { label: '待处理售后', hint: '退货或有问题' },
+    claims: { label: '进行中的售后', hint: '退货或有问题' },
     reviews: { label: '待复核', hint: '买家请您再看' },
     attention: { label: '需要关注', hint: '要人来看' },
   };

@@ -3,7 +3,8 @@ import { ask } from '../../services/ask';
 import { call } from '../../services/call';
 import { loadLatest } from '../../services/latest';
 import { act, BEGINNING } from '../../services/page';
-import { type Account, type AccountPage, accountPage } from '../../views/account';
+import { type AccountPage, accountPage } from '../../views/account';
+import type { Account } from '../../views/answers';
 
 /** 我的额度: what it is, why, what takes it up; and where the service is closed. */
 Page({

@@ -6,7 +6,7 @@ import { isCallFailure } from '../../services/failure';
 import { openOtherPayment } from '../../services/otherPayment';
 import { act, BEGINNING, load } from '../../services/page';
 import { readUntil } from '../../services/readUntil';
-import type { Account } from '../../views/account';
+import type { Account } from '../../views/answers';
 import {
   type OpeningFacts,
   type OpeningStage,
