@@ -1,8 +1,9 @@
-const BEIJING_OFFSET_MS = 8 * 3_600_000;
+import { CHINA_UTC_OFFSET_HOURS, chinaClock } from '../../domain/chinaTime.ts';
+import { after, HOUR_MS } from '../../domain/duration.ts';
 
 /** WeChat Pay's `yyyyMMddHHmmss`, which is Beijing time. */
 export function toWechatTime(at: Date): string {
-  return new Date(at.getTime() + BEIJING_OFFSET_MS).toISOString().replace(/\D/g, '').slice(0, 14);
+  return chinaClock(at).replace(/\D/g, '').slice(0, 14);
 }
 
 /** The day in Beijing, `yyyyMMdd`. */
@@ -19,5 +20,6 @@ export function fromWechatTime(text: string): Date | null {
     .map((part) => Number(part ?? 0));
   if (!parts) return null;
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts;
-  return new Date(Date.UTC(year, month - 1, day, hour, minute, second) - BEIJING_OFFSET_MS);
+  const inChina = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  return after(inChina, -CHINA_UTC_OFFSET_HOURS * HOUR_MS);
 }

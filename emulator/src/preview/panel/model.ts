@@ -1,3 +1,5 @@
+import type { FaultRule } from '../../control/fault-rule.ts';
+import type { CallRecord as LoggedCall, WireRecord } from '../../functions/calls.ts';
 import type { PreviewState } from '../state.ts';
 
 export type { BuildState, Excerpt, PreviewState, Problem } from '../state.ts';
@@ -5,26 +7,8 @@ export type Persona = PreviewState['personas'][number];
 
 // What the routes of the local CloudBase answer; its README describes them.
 
-export interface WireRecord {
-  readonly service: string;
-  readonly action: string;
-  readonly collection: string | null;
-  readonly ms: number;
-  readonly fault: string | null;
-}
-
-export interface CallRecord {
-  readonly requestId: string;
-  readonly function: string;
-  readonly source: string;
-  readonly openid: string | null;
-  readonly startedAt: string;
-  readonly ms: number;
-  readonly cold: boolean;
-  readonly outcome: string;
-  readonly wire: readonly WireRecord[];
-  readonly console: readonly { readonly level: string; readonly text: string }[];
-}
+export type { WireRecord };
+export type CallRecord = Omit<LoggedCall, 'startedAt'> & { readonly startedAt: string };
 
 export interface Change {
   readonly collection: string;
@@ -49,20 +33,7 @@ export interface Upcoming {
   readonly id?: unknown;
 }
 
-export interface Fault {
-  readonly match: {
-    readonly service: string;
-    readonly action?: string;
-    readonly collection?: string;
-    readonly function?: string;
-    readonly nth?: number;
-  };
-  readonly effect: string;
-  readonly code?: string;
-  readonly ms?: number;
-  readonly times: number;
-  readonly hits: number;
-}
+export type Fault = FaultRule & { readonly hits: number };
 
 export interface Wallet {
   readonly balanceFen: number;
