@@ -26,11 +26,12 @@ async function readMoney({ cloud }: System) {
   return data(await cloud.call(OPERATOR, 'readOrders', { view: 'money' }));
 }
 
-/** To so many minutes before (or after) the coming midnight in China. */
+/** To so many minutes before (or after) a midnight in China: the coming one, or if it is too late for that, the next. */
 async function advanceToMidnight(minutes: number): Promise<Date> {
-  const midnight = later(startOfChinaDay(await system().now()), DAY_MS);
-  const at = later(midnight, minutes * MINUTE_MS);
-  await system().cloud.advance(at.getTime() - (await system().now()).getTime());
+  const now = await system().now();
+  const coming = later(startOfChinaDay(now), DAY_MS + minutes * MINUTE_MS);
+  const at = coming > now ? coming : later(coming, DAY_MS);
+  await system().cloud.advance(at.getTime() - now.getTime());
   return at;
 }
 
