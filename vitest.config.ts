@@ -29,6 +29,8 @@ const projects: TestProjectConfiguration[] = [
       include: ['emulator/**/*.test.ts'],
       globalSetup: ['emulator/tests/global-setup.ts'],
       testTimeout: 30_000,
+      // Starting an emulator takes its time where every core is busy.
+      hookTimeout: 60_000,
     },
   },
   {
@@ -46,6 +48,7 @@ const projects: TestProjectConfiguration[] = [
       exclude: ['tests/{pages,e2e}/**'],
       globalSetup: ['tests/global-setup.ts'],
       testTimeout: 60_000,
+      hookTimeout: 60_000,
     },
   },
   {

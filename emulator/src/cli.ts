@@ -4,7 +4,7 @@ import { miniprogramRoot } from './preview/root.ts';
 import { type EmulatorOptions, startEmulator } from './server.ts';
 
 const usage =
-  'cloudbase-local [--project DIR] [--port N] [--memory] [--data DIR] [--mode NAME] [--strict] [--preview [DIR]]';
+  'cloudbase-local [--project DIR] [--port N] [--memory] [--data DIR] [--mode NAME] [--strict] [--bare] [--preview [DIR]]';
 const defaultPort = '5300';
 /** Stopping takes longer than this only if something hangs. */
 const stopWithinMs = 5_000;
@@ -19,17 +19,21 @@ function readOptions(): EmulatorOptions {
       data: { type: 'string' },
       mode: { type: 'string' },
       strict: { type: 'boolean', default: false },
+      bare: { type: 'boolean', default: false },
       preview: { type: 'string' },
     },
   });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`"${values.port}" is not a port`);
+  if (values.bare && values.data !== undefined) throw new Error('--bare keeps no data: leave --data out');
   const projectDir = resolve(values.project);
+  const inMemory = values.memory || values.bare;
   return {
     projectDir,
     port,
-    dataDir: values.memory ? null : resolve(values.data ?? join(projectDir, '.emulator')),
+    dataDir: inMemory ? null : resolve(values.data ?? join(projectDir, '.emulator')),
     strict: values.strict,
+    bare: values.bare,
     ...(values.mode !== undefined && { mode: values.mode }),
     ...(values.preview !== undefined && {
       preview: { root: values.preview === '' ? miniprogramRoot(projectDir) : resolve(values.preview) },

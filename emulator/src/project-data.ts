@@ -30,6 +30,11 @@ export function readProjectData(projectDir: string): ProjectData {
   return { catalog, seed, personas };
 }
 
+/** What a new environment of the project begins with: no collection, so nothing in any. */
+export function withoutContents({ catalog, personas }: ProjectData): ProjectData {
+  return { catalog: { ...catalog, collections: [] }, seed: new Map(), personas };
+}
+
 function personaList(json: unknown): readonly Persona[] {
   return documentList(json).map((each) => {
     const { openid, name, role } = isJsonObject(each) ? each : {};

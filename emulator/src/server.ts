@@ -7,7 +7,7 @@ import { openDatabase } from './database/index.ts';
 import { CallLog } from './functions/calls.ts';
 import { readEnvironment } from './functions/dotenv.ts';
 import { createFunctions, type FunctionsService } from './functions/index.ts';
-import { readProject } from './functions/project.ts';
+import { namedVariables, readProject } from './functions/project.ts';
 import { AdminDoor } from './http/admin-door.ts';
 import { frontDoor } from './http/front-door.ts';
 import { closeServer, listen } from './http/listen.ts';
@@ -19,9 +19,13 @@ import { Timeline } from './kernel/timeline.ts';
 import { createOpenApi } from './openapi/index.ts';
 import { Assets } from './preview/assets.ts';
 import { createPreview } from './preview/index.ts';
-import { readProjectData } from './project-data.ts';
+import { readProjectData, withoutContents } from './project-data.ts';
 import { createSavedState, type SavedState } from './saved-state.ts';
 import { createStorage } from './storage/index.ts';
+import { databaseActions } from './tencentcloud/database/index.ts';
+import { functionActions } from './tencentcloud/functions/index.ts';
+import { createTencentCloud, type TencentCloud } from './tencentcloud/index.ts';
+import { ObjectStore } from './tencentcloud/object-store.ts';
 import { createWechatpay } from './wechatpay/index.ts';
 
 export interface EmulatorOptions {
@@ -37,6 +41,8 @@ export interface EmulatorOptions {
   readonly strict?: boolean;
   /** Shows the mini-program whose `app.json` is in the folder `root`, with a panel for testers. */
   readonly preview?: { readonly root: string };
+  /** A new environment as the cloud gives it: no function, no collection, no document. Only in memory. */
+  readonly bare?: boolean;
   /** Instead of the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -71,7 +77,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   }
 
   try {
-    const { services, routes, faults, calls, envId } = await compose(options, origin);
+    const { services, routes, faults, calls, cloud, envId } = await compose(options, origin);
     for (const service of services) {
       await service.start?.(origin);
       started.push(service);
@@ -83,6 +89,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     };
     const admin = new AdminDoor(services, faults, calls);
     router = new Router([healthz, admin.route, ...routes]);
+    cloud.attach(server);
     return {
       origin,
       envId,
@@ -104,11 +111,13 @@ interface Composition {
   readonly routes: readonly Route[];
   readonly faults: FaultTable;
   readonly calls: CallLog;
+  readonly cloud: TencentCloud;
   readonly envId: string;
 }
 
 async function compose(options: EmulatorOptions, origin: string): Promise<Composition> {
-  const { projectDir, dataDir, mode } = options;
+  const { projectDir, dataDir, mode, bare = false } = options;
+  if (bare && dataDir !== null) throw new Error('a bare emulator keeps no data: leave the data folder out');
   const clock = new Clock();
   const timeline = new Timeline();
   const calls = new CallLog(clock);
@@ -134,6 +143,7 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
   const appId = readEnv()['WECHATPAY_APPID'] ?? '';
   functions = createFunctions({
     project,
+    bare,
     clock,
     timeline,
     calls,
@@ -144,24 +154,40 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
     variablesOf: (name) =>
       readProject(projectDir, readEnv()).functions.find((each) => each.name === name)?.variables ?? {},
   });
-  const { catalog, seed, personas } = readProjectData(projectDir);
+  const data = readProjectData(projectDir);
+  const { catalog, seed, personas } = bare ? withoutContents(data) : data;
   const standIns: Service[] = [createOpenApi({ clock }), wechatpay];
   const database = await openDatabase({ clock, dataDir, catalog, seed, strict: options.strict ?? false });
+  const objects = new ObjectStore(origin);
+  const cloud = createTencentCloud({
+    origin,
+    envId: project.envId,
+    appId,
+    clock,
+    faults,
+    variables: () => namedVariables(projectDir, readEnv()),
+    objects,
+    actions: {
+      ...functionActions({ ...functions, calls, envId: project.envId, objects }),
+      ...databaseActions({ database: database.administration, envId: project.envId }),
+    },
+  });
   const kept = [database, createStorage({ dataDir }), ...standIns];
   if (dataDir !== null) saved = createSavedState(dataDir, clock, standIns);
   const events = new EventStream();
   const watched = { clock, timeline, calls, faults, functions };
-  const control = createControl({ ...watched, database, catalog, events, services: kept });
+  const control = createControl({ ...watched, database, catalog, events, services: [...kept, cloud] });
   const picturesDir = join(projectDir, 'database', 'pictures');
   const preview =
     options.preview && assets
       ? createPreview({ ...options.preview, appId, assets, personas, picturesDir, events })
       : null;
-  const services = [...kept, ...(saved ? [saved] : []), functions, control, ...(preview ? [preview] : [])];
+  const watching = [control, ...(preview ? [preview] : [])];
+  const services = [...kept, ...(saved ? [saved] : []), functions, cloud, ...watching];
   // What changes what is saved (the clock and a reset do too) is answered only when it is.
   const changing = new Set([...standIns, control]);
   const routes = services.flatMap((service) => routesOf(service, changing.has(service) ? saved : null));
-  return { services, routes, faults, calls, envId: project.envId };
+  return { services, routes, faults, calls, cloud, envId: project.envId };
 }
 
 function routesOf({ routes = [] }: Service, saved: SavedState | null): readonly Route[] {

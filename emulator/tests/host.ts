@@ -3,6 +3,7 @@ import { CallLog } from '../src/functions/calls.ts';
 import { FunctionHost } from '../src/functions/host.ts';
 import type { Invocation } from '../src/functions/invocation.ts';
 import { readProject } from '../src/functions/project.ts';
+import { FunctionRegistry } from '../src/functions/registry.ts';
 import { Clock } from '../src/kernel/clock.ts';
 import { type FixtureFunction, writeProject } from './project.ts';
 
@@ -21,17 +22,23 @@ export function hostOf(functions: Readonly<Record<string, FixtureFunction>>) {
   const clock = new Clock();
   const calls = new CallLog(clock);
   const faults = new FaultTable(async (callId) => host.killCall(callId));
+  const registry = new FunctionRegistry({
+    declared: project.functions,
+    clock,
+    variablesOf: (name) => project.functions.find((each) => each.name === name)?.variables ?? {},
+  });
   const host: FunctionHost = new FunctionHost({
-    project,
+    registry,
+    envId: project.envId,
     clock,
     calls,
     faults,
     origin: 'http://127.0.0.1:9',
     appId: 'wx-app',
-    variablesOf: (name) => project.functions.find((each) => each.name === name)?.variables ?? {},
   });
   cleanups.push(
     () => fixture.remove(),
+    () => registry.dispose(),
     () => host.stop(),
   );
   const call = async (
@@ -49,7 +56,7 @@ export function hostOf(functions: Readonly<Record<string, FixtureFunction>>) {
     } as const;
     return JSON.parse(await host.invoke({ ...invocation, requestId: `call-${lastId}`, ...rest }));
   };
-  return { host, call, calls, clock, faults, dir: fixture.dir };
+  return { host, registry, envId: project.envId, call, calls, clock, faults, dir: fixture.dir };
 }
 
 /** A function whose handler has this body. */

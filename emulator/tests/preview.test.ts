@@ -190,7 +190,7 @@ describe('the preview', () => {
 test('there is none unless it is asked for', async () => {
   const plain = await start({ functions: {} });
   try {
-    expect((await plain.get('/')).status).toBe(404);
+    expect((await plain.get('/')).status).toBe(405);
   } finally {
     await plain.end();
   }

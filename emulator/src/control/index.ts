@@ -42,7 +42,9 @@ export function createControl(options: ControlOptions): Service {
   const timeMachine = new TimeMachine(clock, timeline, functions);
   const upcoming = {
     due: catalog.due,
-    documents: (collection: string) => database.documents(collection),
+    // What is due may be declared before its collection exists.
+    documents: (collection: string) =>
+      database.collections().includes(collection) ? database.documents(collection) : [],
     timeline,
     timers: functions.timers,
   };
@@ -53,7 +55,7 @@ export function createControl(options: ControlOptions): Service {
 
   async function reset(response: ServerResponse): Promise<void> {
     await timeMachine.restart('the emulator was reset', async () => {
-      for (const service of services) await service.reset?.();
+      for (const service of [functions, ...services]) await service.reset?.();
       faults.clear();
       calls.clear();
       clock.reset();

@@ -29,9 +29,23 @@ test('collections, indexes and the due fields are read', () => {
       {
         name: 'orders',
         description: 'what buyers ordered',
+        acl: { tag: 'ADMINONLY', rule: null },
         indexes: [
-          { name: 'next_at', fields: ['next.at'], unique: false, sparse: true },
-          { name: 'uniq', fields: ['shop', 'no'], unique: true, sparse: false },
+          {
+            name: 'next_at',
+            keys: [{ field: 'next.at', direction: '1' }],
+            unique: false,
+            sparse: true,
+          },
+          {
+            name: 'uniq',
+            keys: [
+              { field: 'shop', direction: '1' },
+              { field: 'no', direction: '-1' },
+            ],
+            unique: true,
+            sparse: false,
+          },
         ],
       },
     ],
@@ -39,11 +53,17 @@ test('collections, indexes and the due fields are read', () => {
   });
 });
 
-test('indexes and the due fields may be left out', () => {
+test('indexes, permissions and the due fields may be left out', () => {
   expect(parseCatalog({ collections: [{ collectionName: 'a' }] })).toEqual({
-    collections: [{ name: 'a', indexes: [] }],
+    collections: [{ name: 'a', acl: { tag: 'PRIVATE', rule: null }, indexes: [] }],
     due: [],
   });
+});
+
+test('a custom rule is kept as text', () => {
+  const custom = { collectionName: 'a', aclTag: 'CUSTOM', aclRule: '{ "read": true }' };
+  const [collection] = parseCatalog({ collections: [custom] }).collections;
+  expect(collection?.acl).toEqual({ tag: 'CUSTOM', rule: '{ "read": true }' });
 });
 
 describe('what is wrong is named with its place', () => {
@@ -57,6 +77,10 @@ describe('what is wrong is named with its place', () => {
     [{ collections: [{}] }, 'collections[0].collectionName must be a text'],
     [{ collections: [ORDERS, ORDERS] }, 'collections has two entries named "orders"'],
     [{ collections: [{ ...ORDERS, aclTag: 'ALL' }] }, 'collections[0].aclTag must be one of READONLY'],
+    [{ collections: [{ ...ORDERS, aclTag: 'CUSTOM' }] }, 'collections[0].aclRule must be a text'],
+    [{ collections: [{ ...ORDERS, aclRule: '{}' }] }, 'collections[0].aclRule goes with aclTag CUSTOM only'],
+    [withIndex({ name: '_id_' }), 'name is that of the index which every collection has'],
+    [withIndex({ keys: [{ name: '_id', direction: '1' }] }), 'has the same keys in _id_ and i'],
     [withIndex({ name: 1 }), 'collections[0].createIndexes[0].name must be a text'],
     [withIndex({ unique: 'yes' }), 'createIndexes[0].unique must be true or false'],
     [withIndex({ keys: [] }), 'createIndexes[0].keys must have 1 to 31 entries'],

@@ -1,16 +1,19 @@
+import { type Acl, aclTagNames, isAclTag, newCollectionAcl } from './acl.ts';
+import {
+  type IndexDeclaration,
+  type IndexKey,
+  idIndex,
+  isIndexDirection,
+  keysProblem,
+  overlapping,
+} from './index-declaration.ts';
 import { type DatabaseLimits, platformLimits } from './limits.ts';
-
-export interface IndexDeclaration {
-  readonly name: string;
-  readonly fields: readonly string[];
-  readonly unique: boolean;
-  readonly sparse: boolean;
-}
 
 export interface CollectionDeclaration {
   readonly name: string;
   /** What it holds, for people. */
   readonly description?: string;
+  readonly acl: Acl;
   readonly indexes: readonly IndexDeclaration[];
 }
 
@@ -29,9 +32,6 @@ export interface CollectionCatalog {
   /** The fields that say when a document is due, for whoever wants to look ahead in time. */
   readonly due: readonly DueField[];
 }
-
-/** The tags of https://docs.cloudbase.net/database/data-permission; they bind clients only, and none calls here. */
-const ACL_TAGS = ['READONLY', 'PRIVATE', 'ADMINWRITE', 'ADMINONLY', 'CUSTOM'];
 
 /**
  * Reads the content of `database/collections.json`.
@@ -52,10 +52,6 @@ export function parseCatalog(json: unknown, limits: DatabaseLimits = platformLim
 function parseCollection(json: unknown, at: string, limits: DatabaseLimits): CollectionDeclaration {
   const entry = record(json, at);
   const name = text(entry['collectionName'], `${at}.collectionName`);
-  const aclTag = entry['aclTag'];
-  if (aclTag !== undefined && !ACL_TAGS.includes(text(aclTag, `${at}.aclTag`))) {
-    fail(`${at}.aclTag`, `must be one of ${ACL_TAGS.join(', ')}`);
-  }
   const indexes = array(entry['createIndexes'] ?? [], `${at}.createIndexes`).map((index, position) =>
     parseIndex(index, `${at}.createIndexes[${position}]`, limits),
   );
@@ -66,37 +62,51 @@ function parseCollection(json: unknown, at: string, limits: DatabaseLimits): Col
       `has ${indexes.length} entries, the limit is ${limits.indexesPerCollection.max}`,
     );
   }
+  const twins = overlapping([idIndex, ...indexes]);
+  if (twins) {
+    fail(`${at}.createIndexes`, `has the same keys in ${twins[0].name} and ${twins[1].name}; keep one`);
+  }
   const { description } = entry;
   return {
     name,
+    acl: parseAcl(entry, at),
     indexes,
     ...(description !== undefined && { description: text(description, `${at}.description`) }),
   };
 }
 
+/** `aclTag`, and `aclRule` with the text of a custom rule: as the CLI's database plugin has them. */
+function parseAcl(entry: Readonly<Record<string, unknown>>, at: string): Acl {
+  const { aclTag = newCollectionAcl.tag, aclRule } = entry;
+  if (!isAclTag(aclTag)) fail(`${at}.aclTag`, `must be one of ${aclTagNames}`);
+  if (aclTag === 'CUSTOM') return { tag: aclTag, rule: text(aclRule, `${at}.aclRule`) };
+  if (aclRule !== undefined) fail(`${at}.aclRule`, 'goes with aclTag CUSTOM only');
+  return { tag: aclTag, rule: null };
+}
+
 function parseIndex(json: unknown, at: string, limits: DatabaseLimits): IndexDeclaration {
   const entry = record(json, at);
-  const keys = array(entry['keys'], `${at}.keys`);
-  if (keys.length === 0 || keys.length > limits.fieldsPerIndex.max) {
-    fail(`${at}.keys`, `must have 1 to ${limits.fieldsPerIndex.max} entries`);
-  }
-  const fields = keys.map((key, position) => parseIndexKey(key, `${at}.keys[${position}]`));
-  if (new Set(fields).size < fields.length) fail(`${at}.keys`, 'names a field twice');
+  const name = text(entry['name'], `${at}.name`);
+  if (name === idIndex.name) fail(`${at}.name`, 'is that of the index which every collection has');
+  const keys = array(entry['keys'], `${at}.keys`).map((key, position) =>
+    parseIndexKey(key, `${at}.keys[${position}]`),
+  );
+  const problem = keysProblem(keys, limits);
+  if (problem) fail(`${at}.keys`, problem);
   return {
-    name: text(entry['name'], `${at}.name`),
-    fields,
+    name,
+    keys,
     unique: flag(entry['unique'], `${at}.unique`),
     sparse: flag(entry['sparse'], `${at}.sparse`),
   };
 }
 
-function parseIndexKey(json: unknown, at: string): string {
-  const key = record(json, at);
-  const direction = key['direction'];
-  if (direction !== '1' && direction !== '-1') {
+function parseIndexKey(json: unknown, at: string): IndexKey {
+  const { name, direction } = record(json, at);
+  if (!isIndexDirection(direction)) {
     fail(`${at}.direction`, 'must be "1" or "-1" (geo indexes are unsupported by the local emulator)');
   }
-  return text(key['name'], `${at}.name`);
+  return { field: text(name, `${at}.name`), direction };
 }
 
 function parseDue(json: unknown, collections: readonly CollectionDeclaration[]): readonly DueField[] {

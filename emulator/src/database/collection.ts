@@ -1,6 +1,8 @@
 import { type Document, indexKeys } from '../documents/index.ts';
-import type { IndexDeclaration } from './catalog.ts';
+import { type Acl, newCollectionAcl } from './acl.ts';
+import { duplicateKey } from './errors.ts';
 import { FieldIndex } from './field-index.ts';
+import type { IndexDeclaration } from './index-declaration.ts';
 
 /** A document as one commit left it; null where the commit removed it. Older ones follow by `previous`. */
 interface Version {
@@ -22,7 +24,8 @@ export function documentKey(id: unknown): string {
 
 /** Documents and indexes of one collection. Old versions are kept only as long as a snapshot needs them. */
 export class Collection {
-  readonly indexes: readonly FieldIndex[];
+  acl: Acl;
+  #indexes: readonly FieldIndex[];
   readonly #versions = new Map<string, Version>();
   /** Changes whose older version is kept, oldest first. */
   #changes: Change[] = [];
@@ -31,8 +34,14 @@ export class Collection {
   constructor(
     readonly name: string,
     declarations: readonly IndexDeclaration[],
+    acl: Acl = newCollectionAcl,
   ) {
-    this.indexes = declarations.map((declaration) => new FieldIndex(declaration));
+    this.acl = acl;
+    this.#indexes = declarations.map((declaration) => new FieldIndex(declaration));
+  }
+
+  get indexes(): readonly FieldIndex[] {
+    return this.#indexes;
   }
 
   /** How many documents it holds. */
@@ -76,7 +85,7 @@ export class Collection {
   install(key: string, document: Document | null, sequence: number, keepOlder: boolean): void {
     const older = this.#versions.get(key) ?? null;
     const before = older?.document ?? null;
-    for (const index of this.indexes) index.replace(key, before, document);
+    for (const index of this.#indexes) index.replace(key, before, document);
     this.#size += Number(document !== null) - Number(before !== null);
     if (!keepOlder && !document) {
       this.#versions.delete(key);
@@ -85,6 +94,30 @@ export class Collection {
     const version: Version = { sequence, document, previous: keepOlder ? older : null };
     this.#versions.set(key, version);
     if (keepOlder) this.#changes.push({ key, version });
+  }
+
+  /**
+   * A new index of what is committed, not yet in use.
+   * @throws PlatformError DATABASE_REQUEST_FAILED if documents have the same unique key (E11000), or cannot be in it
+   */
+  buildIndex(declaration: IndexDeclaration): FieldIndex {
+    const index = new FieldIndex(declaration);
+    for (const [key, { document }] of this.#versions) {
+      if (!document) continue;
+      if (index.isTaken(document)) {
+        throw duplicateKey('CreateIndex', this.name, index.name, index.keyText(document));
+      }
+      index.replace(key, null, document);
+    }
+    return index;
+  }
+
+  /**
+   * Puts other indexes, which hold what is committed, in the place of all there are. Open snapshots may go on: like
+   * the old ones these know the newest commit only. Pending writes may not: they were not checked against these.
+   */
+  useIndexes(indexes: readonly FieldIndex[]): void {
+    this.#indexes = indexes;
   }
 
   /** Drops the versions that no snapshot at or after commit `sequence` can see. */

@@ -41,6 +41,18 @@ describe('a disk that fails', () => {
     expect((await reopened(database, folder)).documents('orders')).toHaveLength(2);
   });
 
+  test('refuses to make and to drop a collection, and all is as it was', async () => {
+    const folder = await temporaryFolder();
+    const disk = new FailingDisk();
+    const database = await open(folder, { journal: { files: disk } });
+    disk.full = true;
+    expect(() => database.administration.createTable('extra')).toThrow('ENOSPC');
+    await expect(database.administration.dropTable('orders')).rejects.toThrow('ENOSPC');
+    expect(database.collections()).toEqual(['orders']);
+    disk.full = false;
+    expect((await reopened(database, folder)).collections()).toEqual(['orders']);
+  });
+
   test('makes a commit fail as a whole and releases its locks', async () => {
     const disk = new FailingDisk();
     const database = await open(await temporaryFolder(), { journal: { files: disk } });

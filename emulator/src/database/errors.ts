@@ -50,19 +50,40 @@ export function transactionBusy(): PlatformError {
   );
 }
 
-/** MongoDB's E11000, in the wrapping that the platform gives it for an insert or for an update. */
+/*
+ * The SDKs cannot make an index, so that they have no code for what is wrong with one: these two are our names. The
+ * Tencent Cloud API has codes of its own.
+ */
+
+export function indexMissing(collection: string, index: string): PlatformError {
+  return new PlatformError('DATABASE_INDEX_NOT_EXIST', `the collection ${collection} has no index ${index}`);
+}
+
+export function indexConflict(index: string, other: string): PlatformError {
+  return new PlatformError('DATABASE_INDEX_CONFLICT', `the indexes ${other} and ${index} have the same keys`);
+}
+
+/**
+ * MongoDB's E11000, in the wrapping that the platform gives it for an insert or for an update. That of an index which
+ * cannot be made is unknown.
+ */
 export function duplicateKey(
-  operation: 'Insert' | 'Update',
+  operation: 'Insert' | 'Update' | 'CreateIndex',
   collection: string,
   index: string,
   keyText: string,
 ): PlatformError {
   const error = `E11000 duplicate key error collection: tnt-local.${collection} index: ${index} dup key: { ${keyText} }`;
-  return requestFailed(
-    operation === 'Insert'
-      ? `[FailedOperation.Insert] bulk write error: [{${error}}]`
-      : `[FailedOperation.Update] multiple write errors: [{write errors: [{${error}}]}, {<nil>}]`,
-  );
+  switch (operation) {
+    case 'Insert':
+      return requestFailed(`[FailedOperation.Insert] bulk write error: [{${error}}]`);
+    case 'Update':
+      return requestFailed(
+        `[FailedOperation.Update] multiple write errors: [{write errors: [{${error}}]}, {<nil>}]`,
+      );
+    case 'CreateIndex':
+      return requestFailed(`[FailedOperation] ${error}`);
+  }
 }
 
 /** @throws PlatformError with the limit's code if `actual` is above it */

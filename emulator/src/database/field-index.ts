@@ -1,6 +1,6 @@
 import { type Document, equalityCandidates, indexKeys } from '../documents/index.ts';
-import type { IndexDeclaration } from './catalog.ts';
 import { fieldValues } from './field-values.ts';
+import type { IndexDeclaration } from './index-declaration.ts';
 import { OrderedIndex } from './ordered-index.ts';
 import { fieldRange } from './range.ts';
 
@@ -13,24 +13,28 @@ const NO_KEYS: ReadonlySet<string> = new Set();
  * who holds a unique key. Documents go by their key in the collection. A field that is missing counts as null.
  */
 export class FieldIndex {
-  readonly name: string;
+  readonly declaration: IndexDeclaration;
   readonly fields: readonly string[];
-  readonly unique: boolean;
-  readonly #sparse: boolean;
   /** Entries of the first field, of the first two, … of all fields. */
   readonly #prefixes: readonly { readonly fields: readonly string[]; readonly entries: Entries }[];
   readonly #ordered: OrderedIndex;
 
   constructor(declaration: IndexDeclaration) {
-    this.name = declaration.name;
-    this.fields = declaration.fields;
-    this.unique = declaration.unique;
-    this.#sparse = declaration.sparse;
+    this.declaration = declaration;
+    this.fields = declaration.keys.map(({ field }) => field);
     this.#prefixes = this.fields.map((_, at) => ({
       fields: this.fields.slice(0, at + 1),
       entries: new Map(),
     }));
     this.#ordered = new OrderedIndex(this.firstField);
+  }
+
+  get name(): string {
+    return this.declaration.name;
+  }
+
+  get unique(): boolean {
+    return this.declaration.unique;
   }
 
   get firstField(): string {
@@ -45,13 +49,19 @@ export class FieldIndex {
   /** The unique keys that a document takes; none if the index is not unique or, being sparse, leaves it out. */
   uniqueKeys(document: Document | null): readonly string[] {
     if (!this.unique || !document) return [];
-    if (this.#sparse && this.fields.every((field) => fieldValues(document, field).length === 0)) return [];
+    if (this.declaration.sparse && this.fields.every((field) => fieldValues(document, field).length === 0))
+      return [];
     return indexKeys(document, this.fields);
   }
 
   /** Committed documents with this key of all fields. */
   holders(key: string): ReadonlySet<string> {
     return this.#prefixes.at(-1)?.entries.get(key) ?? NO_KEYS;
+  }
+
+  /** True if a committed document has a unique key of this one, which is not yet in the index. */
+  isTaken(document: Document): boolean {
+    return this.uniqueKeys(document).some((entry) => this.holders(entry).size > 0);
   }
 
   /** What MongoDB prints in a duplicate key error: `orderNo: "N1", shop: null`. */

@@ -4,6 +4,7 @@ import type { Document } from '../documents/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Service } from '../kernel/service.ts';
 import { databaseActions } from './actions.ts';
+import { Administration, type DatabaseAdministration } from './administration.ts';
 import type { CollectionCatalog } from './catalog.ts';
 import { buildCollections, entriesOf } from './collections.ts';
 import { exportedContents, importedContents, seedContents } from './contents.ts';
@@ -14,7 +15,10 @@ import { type DatabaseLimits, platformLimits, STRICT_TRANSACTION_OPERATION_MS } 
 import { ScanReport } from './scan-report.ts';
 import { Store } from './store.ts';
 
+export { type Acl, aclTagNames, isAclTag } from './acl.ts';
+export type { DatabaseAdministration, Table } from './administration.ts';
 export { type CollectionCatalog, parseCatalog } from './catalog.ts';
+export { type IndexDeclaration, type IndexKey, isIndexDirection } from './index-declaration.ts';
 
 export interface DatabaseOptions {
   readonly clock: Clock;
@@ -31,6 +35,7 @@ export interface DatabaseOptions {
 
 export interface DatabaseService extends Service {
   readonly name: 'database';
+  readonly administration: DatabaseAdministration;
   collections(): readonly string[];
   /** Committed documents. @throws PlatformError DATABASE_COLLECTION_NOT_EXIST */
   documents(collection: string): readonly Document[];
@@ -64,6 +69,7 @@ function serve(store: Store, lock: FolderLock | null, options: DatabaseOptions):
   return {
     name: 'database',
     actions: databaseActions({ store, clock, scans: new ScanReport(options.strict, store.limits) }),
+    administration: new Administration(store),
     collections: () => [...store.collections()].map(({ name }) => name),
     documents: (collection) => [...store.collection(collection).documents()],
     onChange: (listener) =>
@@ -87,20 +93,24 @@ function openStore(options: DatabaseOptions): Store {
   const path = dataDir === null ? null : join(dataDir, 'database.journal');
   if (path !== null && existsSync(path)) return reopen(path, options, limits);
   const contents = seedContents(options.seed, catalog, { nowMs: options.clock.now() });
-  const collections = buildCollections(contents, catalog);
-  const journal = path === null ? null : Journal.create(path, entriesOf(collections), journalOptions);
+  const collections = buildCollections(contents, catalog, new Set());
+  const journal =
+    path === null ? null : Journal.create(path, entriesOf(collections, catalog), journalOptions);
   return new Store({ catalog, limits, journal, collections });
 }
 
 function reopen(path: string, options: DatabaseOptions, limits: DatabaseLimits): Store {
   const { catalog, journal: journalOptions = {} } = options;
-  const { contents, bytes, snapshotBytes, tornBytes } = readJournal(path);
+  const { contents, dropped, bytes, snapshotBytes, tornBytes } = readJournal(path);
   // Before the file is touched: what cannot be served must stay as it is.
-  const collections = buildCollections(contents, catalog);
+  const collections = buildCollections(contents, catalog, dropped);
   if (tornBytes > 0) {
     console.warn(
       `${path}: dropped ${tornBytes} bytes at byte ${bytes}, a write that was cut short and never acknowledged`,
     );
+  }
+  for (const name of dropped) {
+    console.warn(`${path}: the collection ${name} is declared, but was dropped; a reset brings it back`);
   }
   const journal = Journal.resume(path, { bytes, snapshotBytes }, journalOptions);
   for (const name of collections.keys()) {

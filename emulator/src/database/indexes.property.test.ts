@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Document } from '../documents/index.ts';
 import { PlatformError } from '../kernel/errors.ts';
-import { openTestDatabase, TestClient } from './test-support.ts';
+import type { DatabaseService, IndexDeclaration } from './index.ts';
+import { indexOf, openTestDatabase, TestClient } from './test-support.ts';
 
 const scalar = fc.oneof(
   fc.constantFrom(null, true, 'a', 'b', '', new Date(0), new Date(5)),
@@ -29,28 +30,42 @@ const filter: fc.Arbitrary<Document> = fc.oneof(
   fc.record({ $or: fc.array(leaf, { minLength: 1, maxLength: 2 }) }),
 );
 
-test('a query finds the same documents with indexes and without', async () => {
+const INDEXES = [
+  ...['a', 'b', 'a.x'].map((name) => ({ name, fields: [name] })),
+  { name: 'compound', fields: ['b', 'a'] },
+];
+
+/** How many of the documents are there before the late indexes are made. */
+const early = fc.nat(30);
+
+test('a query finds the same documents with indexes, with indexes made on live data, and without', async () => {
   await fc.assert(
-    fc.asyncProperty(documents, filter, async (inserted, query) => {
-      const indexes = ['a', 'b', 'a.x'].map((name) => ({ name, fields: [name] }));
-      const compound = { name: 'compound', fields: ['b', 'a'] };
-      const database = await openTestDatabase({ indexed: [...indexes, compound], plain: [] });
-      const [indexed, plain] = [new TestClient(database, 'indexed'), new TestClient(database, 'plain')];
+    fc.asyncProperty(documents, filter, early, async (inserted, query, before) => {
+      const database = await openTestDatabase({ indexed: INDEXES, late: [], plain: [] });
+      const clients = ['indexed', 'late', 'plain'].map((name) => new TestClient(database, name));
+      const create = INDEXES.map(indexOf);
+      const makeLate = () => database.administration.updateTable('late', { create });
       for (const [at, document] of inserted.entries()) {
-        for (const client of [indexed, plain]) await client.add({ _id: at, ...document });
+        if (at === before) await makeLate();
+        for (const client of clients) await client.add({ _id: at, ...document });
       }
       // Every other document is changed and one removed, so that index entries move.
-      for (const client of [indexed, plain]) {
+      for (const client of clients) {
         await client.update({ _id: { $mod: [2, 0] } }, { $set: { b: 1 }, $unset: { a: '' } });
         await client.remove({ _id: 1 });
       }
-      const ids = async (client: TestClient) =>
-        ((await client.get(query)) as { _id: unknown }[]).map(({ _id }) => JSON.stringify(_id)).sort();
-      expect(await ids(indexed)).toEqual(await ids(plain));
+      if (before >= inserted.length) await makeLate();
+      const found = await Promise.all(clients.map((client) => idsOf(client, query)));
+      expect(found).toEqual(found.map(() => found.at(-1)));
     }),
     { numRuns: 300 },
   );
 }, 60_000);
+
+async function idsOf(client: TestClient, query: Document): Promise<string[]> {
+  const list = (await client.get(query)) as { _id: unknown }[];
+  return list.map(({ _id }) => JSON.stringify(_id)).sort();
+}
 
 const write = fc.record({
   kind: fc.constantFrom('set' as const, 'update' as const, 'remove' as const),
@@ -62,10 +77,10 @@ type Write = typeof write extends fc.Arbitrary<infer T> ? T : never;
 /** What each document holds in the unique field; a field that is missing counts, as null does. */
 type Held = Map<string, unknown>;
 
-function expected(held: Held, { kind, id, value }: Write): 'done' | 'refused' {
+function expected(held: Held, { kind, id, value }: Write, isUnique: boolean): 'done' | 'refused' {
   if (kind === 'remove') held.delete(id);
   if (kind === 'remove' || (kind === 'update' && !held.has(id))) return 'done';
-  if ([...held].some(([other, own]) => other !== id && own === value)) return 'refused';
+  if (isUnique && [...held].some(([other, own]) => other !== id && own === value)) return 'refused';
   held.set(id, value);
   return 'done';
 }
@@ -84,15 +99,34 @@ async function actual(client: TestClient, { kind, id, value }: Write): Promise<'
   }
 }
 
-test('no order of writes brings a key into a unique index twice', async () => {
+test('no order of writes brings a key into a unique index twice, also not before it is made', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(write, { maxLength: 30, size: 'max' }), async (writes) => {
-      const database = await openTestDatabase({ things: [{ name: 'u', fields: ['u'], unique: true }] });
+    fc.asyncProperty(fc.array(write, { maxLength: 30, size: 'max' }), fc.nat(30), async (writes, from) => {
+      const database = await openTestDatabase({ things: [] });
       const client = new TestClient(database, 'things');
+      const create = [indexOf({ name: 'u', fields: ['u'], unique: true })];
       const held: Held = new Map();
-      for (const step of writes) expect(await actual(client, step)).toBe(expected(held, step));
+      let isUnique = false;
+      for (const [at, step] of writes.entries()) {
+        if (at >= from && !isUnique) isUnique = await tryMake(database, create, held);
+        expect(await actual(client, step)).toBe(expected(held, step, isUnique));
+      }
       expect(new Map(database.documents('things').map(({ _id, u }) => [_id, u]))).toEqual(held);
     }),
-    { numRuns: 150 },
+    { numRuns: 200 },
   );
 }, 60_000);
+
+/** Makes a unique index, which is refused just where documents hold the same. */
+async function tryMake(
+  database: DatabaseService,
+  create: readonly IndexDeclaration[],
+  held: Held,
+): Promise<boolean> {
+  const isPossible = new Set(held.values()).size === held.size;
+  const made = database.administration.updateTable('things', { create });
+  if (isPossible) await made;
+  else await expect(made).rejects.toThrow('E11000');
+  expect(database.administration.table('things').indexes).toHaveLength(isPossible ? 2 : 1);
+  return isPossible;
+}

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { PlatformError } from '../kernel/errors.ts';
 import type { DatabaseService } from './index.ts';
 import { type Fields, PlainModel, type State, type Write } from './plain-model.ts';
-import { call, openTestDatabase, startTransaction, TestClient } from './test-support.ts';
+import { call, indexOf, openTestDatabase, startTransaction, TestClient } from './test-support.ts';
 
 const INDEXES = [
   { name: 'n', fields: ['n'] },
@@ -38,8 +38,17 @@ const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('set' as const), slot, id, n: fc.nat(3), tag }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('increment' as const), slot, id, tag }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('remove' as const), slot, id }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('indexes' as const),
+      drop: fc.subarray(INDEXES),
+      create: fc.subarray(INDEXES),
+    }),
+  },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+type IndexStep = Extract<Step, { kind: 'indexes' }>;
 type WriteStep = Extract<Step, { kind: 'set' | 'increment' | 'remove' }>;
 
 /** One run: the database beside the model, step by step. */
@@ -58,6 +67,7 @@ class Run {
 
   async take(step: Step): Promise<void> {
     if (step.kind === 'begin') await this.#begin(step.slot);
+    else if (step.kind === 'indexes') await this.#changeIndexes(step);
     else if ('id' in step) await this.#write(step);
     else await this.#end(step.slot, step.kind);
     for (const slot of [null, ...this.#model.open.keys()]) await this.#compareViews(slot);
@@ -81,6 +91,18 @@ class Run {
     const slot = step.slot !== null && this.#model.open.has(step.slot) ? step.slot : null;
     const expected = this.#model.write(slot, step.id, modelWrite(step));
     expect(await outcome(databaseWrite(this.#client(slot), step))).toEqual(expected);
+  }
+
+  /** Whatever indexes there are, and whoever reads while they change, must see the same. */
+  async #changeIndexes({ drop, create }: IndexStep): Promise<void> {
+    const { administration } = this.#database;
+    const existing = new Set(administration.table('things').indexes.map(({ name }) => name));
+    const change = administration.updateTable('things', {
+      drop: drop.map(({ name }) => name).filter((name) => existing.has(name)),
+      create: create.map(indexOf),
+    });
+    const hasPendingWrites = this.#model.hasPendingWrites;
+    expect(await outcome(change.then(() => 0))).toBe(hasPendingWrites ? 'busy' : 0);
   }
 
   /** Whole, by an index's equality, by a range, and by id: all must show the same state. */
@@ -146,7 +168,7 @@ function stateOf(database: DatabaseService): State {
   return new Map(entries as [string, Fields][]);
 }
 
-test('any order of writes and transactions gives what snapshot isolation says, and so does the journal', async () => {
+test('any order of writes, transactions and changes of indexes gives what snapshot isolation says, and so does the journal', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), async (steps) => {
       const folder = await mkdtemp(join(tmpdir(), 'cloudbase-local-property-'));

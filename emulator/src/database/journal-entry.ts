@@ -5,6 +5,13 @@ import { documentKey } from './collection.ts';
 /** All documents, by collection and then by document key, in order of insertion. */
 export type Contents = Map<string, Map<string, Document>>;
 
+/** What the lines of a journal amount to. */
+export interface JournalState {
+  readonly contents: Contents;
+  /** Declared collections that were dropped: they must not come back because they are declared. */
+  readonly dropped: Set<string>;
+}
+
 /** What one line of the journal says. Documents and ids are EJSON. */
 export interface JournalEntry {
   /** First line of a file: the version of this format. */
@@ -12,6 +19,9 @@ export interface JournalEntry {
   /** The lines up to this one are a snapshot of everything. */
   readonly snapshotEnd?: true;
   readonly addCollection?: string;
+  readonly dropCollection?: string;
+  /** The collection that is dropped is a declared one. */
+  readonly declared?: true;
   /** Documents as a commit left them, and ids of those it removed, by collection. */
   readonly put?: Readonly<Record<string, readonly unknown[]>>;
   readonly remove?: Readonly<Record<string, readonly unknown[]>>;
@@ -58,11 +68,13 @@ function append(lists: Map<string, unknown[]>, name: string, value: unknown): vo
   else lists.set(name, [value]);
 }
 
-/** The lines of a file that holds exactly `contents`. */
+/** The lines of a file that holds exactly `contents`, and what was dropped. */
 export function* snapshotEntries(
   contents: Iterable<readonly [string, Iterable<Document>]>,
+  dropped: Iterable<string>,
 ): Generator<JournalEntry> {
   yield { format: JOURNAL_FORMAT };
+  for (const name of dropped) yield { dropCollection: name, declared: true };
   for (const [name, documents] of contents) {
     yield { addCollection: name };
     for (const document of documents) yield { put: { [name]: [encodeEjson(document)] } };
@@ -70,9 +82,17 @@ export function* snapshotEntries(
   yield { snapshotEnd: true };
 }
 
-/** Does to `contents` what the entry says. @throws Error if it names a collection that no line before it made */
-export function applyEntry(contents: Contents, entry: JournalEntry): void {
-  if (entry.addCollection !== undefined) contents.set(entry.addCollection, new Map());
+/** Does to `state` what the entry says. @throws Error if it names a collection that no line before it made */
+export function applyEntry({ contents, dropped }: JournalState, entry: JournalEntry): void {
+  const { addCollection, dropCollection, declared } = entry;
+  if (dropCollection !== undefined) {
+    contents.delete(dropCollection);
+    if (declared) dropped.add(dropCollection);
+  }
+  if (addCollection !== undefined) {
+    contents.set(addCollection, new Map());
+    dropped.delete(addCollection);
+  }
   for (const [name, list] of Object.entries(entry.put ?? {})) {
     for (const encoded of list) {
       const document = decode(encoded);

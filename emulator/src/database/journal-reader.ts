@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { applyEntry, type Contents, decodeLine, JOURNAL_FORMAT } from './journal-entry.ts';
+import { applyEntry, decodeLine, JOURNAL_FORMAT, type JournalState } from './journal-entry.ts';
 
 const LINE_FEED = 10;
 
-export interface JournalContent {
-  readonly contents: Contents;
+export interface JournalContent extends JournalState {
   /** Where its whole lines end, and where the snapshot at its start does. */
   readonly bytes: number;
   readonly snapshotBytes: number;
@@ -18,7 +17,7 @@ export interface JournalContent {
  */
 export function readJournal(path: string): JournalContent {
   const file = readFileSync(path);
-  const contents: Contents = new Map();
+  const state: JournalState = { contents: new Map(), dropped: new Set() };
   let position = 0;
   let snapshotBytes = 0;
   for (let end = file.indexOf(LINE_FEED); end >= 0; end = file.indexOf(LINE_FEED, position)) {
@@ -28,7 +27,7 @@ export function readJournal(path: string): JournalContent {
       throw new Error(`${path} has format ${entry.format}; this version reads format ${JOURNAL_FORMAT}`);
     }
     try {
-      applyEntry(contents, entry);
+      applyEntry(state, entry);
     } catch (error) {
       throw damaged(path, position, error instanceof Error ? error.message : String(error));
     }
@@ -37,7 +36,7 @@ export function readJournal(path: string): JournalContent {
   }
   // The snapshot is complete before the file gets its name: without one, this is not a torn write but damage.
   if (snapshotBytes === 0) throw damaged(path, position, 'the file ends within its first snapshot');
-  return { contents, bytes: position, snapshotBytes, tornBytes: file.length - position };
+  return { ...state, bytes: position, snapshotBytes, tornBytes: file.length - position };
 }
 
 function damaged(path: string, offset: number, why: string): Error {

@@ -52,7 +52,8 @@ export const platformLimits: DatabaseLimits = {
   insertBatch: { max: 100_000, code: 'DATABASE_REQUEST_FAILED' },
   // By plan: 15 (free) to 800.
   collections: { max: 800, code: 'DATABASE_COLLECTION_EXCEED_LIMIT' },
-  indexesPerCollection: { max: 100, code: 'INVALID_PARAM' },
+  // Ours: the SDKs cannot make an index.
+  indexesPerCollection: { max: 100, code: 'DATABASE_INDEX_EXCEED_LIMIT' },
   fieldsPerIndex: { max: 31, code: 'INVALID_PARAM' },
   quietScanDocuments: 1000,
 };

@@ -1,5 +1,13 @@
 import { transactionBusy } from './errors.ts';
 
+/** In no name of a collection, and in no key. */
+const SEPARATOR = '\u0000';
+
+/** The lock of something in a collection: the key of a document, or an index and one of its keys. */
+export function lockName(collection: string, ...path: readonly string[]): string {
+  return [collection, ...path].join(SEPARATOR);
+}
+
 interface Lock {
   readonly owner: object;
   readonly waiting: Set<() => void>;
@@ -11,6 +19,12 @@ export class LockTable {
 
   ownerOf(name: string): object | undefined {
     return this.#locks.get(name)?.owner;
+  }
+
+  /** A lock that is held on something in this collection, if there is one. */
+  heldIn(collection: string): string | undefined {
+    for (const name of this.#locks.keys()) if (name.startsWith(collection + SEPARATOR)) return name;
+    return undefined;
   }
 
   /** Takes a lock that nobody else holds (see `ownerOf`). */

@@ -22,6 +22,11 @@ export class PlainModel {
   committed: State = new Map();
   readonly open = new Map<number, OpenTransaction>();
 
+  /** True while an open transaction has written, or has announced a write that changes nothing. */
+  get hasPendingWrites(): boolean {
+    return [...this.open.values()].some(({ locked }) => locked.size > 0);
+  }
+
   begin(slot: number): void {
     this.open.set(slot, { snapshot: null, writes: new Map(), locked: new Set(), changedByOthers: new Set() });
   }

@@ -68,6 +68,32 @@ export class Store {
     this.#collections.set(name, new Collection(name, []));
   }
 
+  /**
+   * Drops a collection with its documents. Pending writes to it must not exist (see `exclusively`).
+   * @throws PlatformError DATABASE_COLLECTION_NOT_EXIST
+   */
+  dropCollection(name: string): void {
+    this.collection(name);
+    const declared = this.#catalog.collections.some((declaration) => declaration.name === name);
+    this.#journal?.append({ dropCollection: name, ...(declared && { declared }) });
+    this.#collections.delete(name);
+  }
+
+  /**
+   * Acts when no open transaction has written to a collection. MongoDB waits for them as well before it changes
+   * indexes or drops a collection: what they have written would not be held against a new unique index.
+   * @throws PlatformError DATABASE_TRANSACTION_FAIL (TransactionBusy) if they take too long; what `act` throws
+   */
+  async exclusively(collection: string, act: () => void): Promise<void> {
+    const deadline = performance.now() + this.limits.lockWaitMs;
+    for (;;) {
+      const lock = this.#locks.heldIn(collection);
+      // At once: nothing may come between the look at the locks and the act.
+      if (lock === undefined) return act();
+      await this.#locks.released(lock, Math.max(0, deadline - performance.now()));
+    }
+  }
+
   onCommit(listener: (write: PendingWrite) => void): void {
     this.#listeners.push(listener);
   }
@@ -95,10 +121,14 @@ export class Store {
     }
   }
 
-  /** Puts other contents in place of all there are. Open transactions end. @throws Error as `buildCollections` */
+  /**
+   * Puts other contents in place of all there are, with every declared collection, and the indexes and permissions
+   * that are declared. Open transactions end.
+   * @throws Error as `buildCollections`
+   */
   replaceAll(contents: Contents): void {
-    const collections = buildCollections(contents, this.#catalog);
-    this.#journal?.rewrite(entriesOf(collections));
+    const collections = buildCollections(contents, this.#catalog, new Set());
+    this.#journal?.rewrite(entriesOf(collections, this.#catalog));
     this.#collections = collections;
     this.transactions.abortAll();
   }
@@ -107,7 +137,7 @@ export class Store {
   compact(): void {
     if (!this.#journal?.worthCompacting) return;
     try {
-      this.#journal.rewrite(entriesOf(this.#collections));
+      this.#journal.rewrite(entriesOf(this.#collections, this.#catalog));
     } catch (error) {
       // The journal goes on as it is: too long, but whole.
       this.#journal.postponeCompaction();

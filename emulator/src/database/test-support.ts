@@ -11,7 +11,13 @@ import { pointSdksAt } from '../http/test-support.ts';
 import { Clock } from '../kernel/clock.ts';
 import { PlatformError } from '../kernel/errors.ts';
 import type { WireAction } from '../kernel/service.ts';
-import { type DatabaseOptions, type DatabaseService, openDatabase, parseCatalog } from './index.ts';
+import {
+  type DatabaseOptions,
+  type DatabaseService,
+  type IndexDeclaration,
+  openDatabase,
+  parseCatalog,
+} from './index.ts';
 
 /** An index as database/collections.json declares it, in short. */
 export interface TestIndex {
@@ -31,6 +37,11 @@ export function testCatalog(collections: Readonly<Record<string, readonly TestIn
       })),
     })),
   });
+}
+
+/** An index for `administration`, in short. */
+export function indexOf({ name, fields, unique = false, sparse = false }: TestIndex): IndexDeclaration {
+  return { name, keys: fields.map((field) => ({ field, direction: '1' })), unique, sparse };
 }
 
 export function openTestDatabase(

@@ -2,6 +2,7 @@ import type { Document } from '../documents/index.ts';
 import type { Collection } from './collection.ts';
 import { duplicateKey, transactionConflict } from './errors.ts';
 import type { FieldIndex } from './field-index.ts';
+import { lockName } from './locks.ts';
 
 export type WriteOperation = 'Insert' | 'Update';
 
@@ -48,7 +49,7 @@ export class WriteSet {
    * @throws PlatformError DATABASE_TRANSACTION_CONFLICT if it changed since the snapshot; what the claim throws
    */
   touch(collection: Collection, key: string): void {
-    this.#claim(`${collection.name}\u0000${key}`);
+    this.#claim(lockName(collection.name, key));
     if (collection.changedAfter(key, this.snapshot)) throw transactionConflict();
   }
 
@@ -84,7 +85,7 @@ export class WriteSet {
   ): void {
     const old = index.uniqueKeys(write.before);
     const fresh = index.uniqueKeys(write.document);
-    const lockOf = (entry: string) => `${collection.name}\u0000${index.name}\u0000${entry}`;
+    const lockOf = (entry: string) => lockName(collection.name, index.name, entry);
     const taken = fresh.filter((entry) => !old.includes(entry));
     const freed = old.filter((entry) => !fresh.includes(entry));
     for (const entry of [...taken, ...freed]) this.#claim(lockOf(entry));

@@ -31,6 +31,14 @@ export interface CallRecord {
   readonly console: { readonly level: ConsoleLevel; readonly text: string }[];
 }
 
+/** What a call came to; the platform's own log shows it, the record above does not. */
+export interface CallEnd {
+  /** The result as JSON text, or the text of the error; the beginning of it. */
+  readonly returned: string;
+  /** What the process held after the last call that ended in it; 0 = none did. */
+  readonly memoryBytes: number;
+}
+
 function toMicros(ms: number): number {
   return Math.round(ms * 1_000) / 1_000;
 }
@@ -42,6 +50,8 @@ export class CallLog {
   readonly #listeners = new Set<(record: CallRecord) => void>();
   /** By `performance.now()`: real time, which the movable clock does not touch. */
   readonly #startedMs = new WeakMap<CallRecord | WireRecord, number>();
+
+  readonly #ends = new WeakMap<CallRecord, CallEnd>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -67,9 +77,10 @@ export class CallLog {
     return record;
   }
 
-  finish(record: CallRecord, outcome: string, ms: number): void {
+  finish(record: CallRecord, outcome: string, ms: number, { returned, memoryBytes }: CallEnd): void {
     record.outcome = outcome;
     record.ms = ms;
+    this.#ends.set(record, { returned: returned.slice(0, functionLimits.returnedChars), memoryBytes });
     for (const listener of this.#listeners) listener(record);
   }
 
@@ -96,6 +107,16 @@ export class CallLog {
       ...record,
       wire: record.wire.map((wire) => ({ ...wire, startedMs: toMicros(startOf(wire) - startOf(record)) })),
     }));
+  }
+
+  /** Undefined while the call runs. */
+  endOf(record: CallRecord): CallEnd | undefined {
+    return this.#ends.get(record);
+  }
+
+  /** When the call began by the machine's own clock, in ms since the epoch. */
+  realStartOf(record: CallRecord): number {
+    return performance.timeOrigin + (this.#startedMs.get(record) ?? 0);
   }
 
   find(requestId: string | undefined): CallRecord | undefined {

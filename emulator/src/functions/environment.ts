@@ -1,9 +1,9 @@
 import type { Invocation } from './invocation.ts';
-import type { FunctionConfig } from './project.ts';
+import type { FunctionSettings } from './project.ts';
 
 /** What the platform itself gives every instance of a function, above the function's own variables. */
 export function platformVariables(
-  config: FunctionConfig,
+  settings: FunctionSettings,
   envId: string,
   origin: string,
 ): Record<string, string> {
@@ -12,7 +12,7 @@ export function platformVariables(
     TZ: 'UTC',
     TCB_ENV: envId,
     SCF_NAMESPACE: envId,
-    SCF_FUNCTIONNAME: config.name,
+    SCF_FUNCTIONNAME: settings.name,
     // Without them the SDKs ask a metadata server in the cloud at every call.
     TENCENTCLOUD: 'true',
     TENCENTCLOUD_RUNENV: 'SCF',
@@ -41,16 +41,16 @@ export function callVariables(invocation: Invocation, origin: string, appId: str
 
 /** The second argument of a handler; observed in the CLI's own runtime (`tcb fn run`). */
 export function callContext(
-  config: FunctionConfig,
+  settings: FunctionSettings,
   envId: string,
   requestId: string,
 ): Record<string, unknown> {
   return {
     callbackWaitsForEmptyEventLoop: false,
-    function_name: config.name,
+    function_name: settings.name,
     function_version: '$LATEST',
-    memory_limit_in_mb: config.memoryMb,
-    time_limit_in_ms: config.timeoutMs,
+    memory_limit_in_mb: settings.memoryMb,
+    time_limit_in_ms: settings.timeoutMs,
     namespace: envId,
     request_id: requestId,
   };

@@ -10,64 +10,60 @@ import type { Invocation } from './invocation.ts';
 import { functionErrors, functionLimits } from './limits.ts';
 import { InstancePool } from './pool.ts';
 import { ProcessGuard } from './process-guard.ts';
-import type { FunctionConfig, Project } from './project.ts';
+import type { FunctionSettings } from './project.ts';
+import type { FunctionRegistry, RegisteredFunction } from './registry.ts';
 
 export interface HostOptions {
-  readonly project: Project;
+  readonly registry: FunctionRegistry;
+  readonly envId: string;
   readonly clock: Clock;
   readonly calls: CallLog;
   readonly faults: Faults;
   /** The emulator's own address. */
   readonly origin: string;
-  /** The function's own variables, asked for at every cold start. @throws Error that names what is missing */
-  variablesOf(functionName: string): Readonly<Record<string, string>>;
   /** What WX_APPID shows. */
   readonly appId: string;
 }
 
-interface Hosted {
-  readonly config: FunctionConfig;
-  readonly pool: InstancePool;
-}
-
-/** Runs the project's functions as the platform does. */
+/** Runs the functions that exist as the platform does. */
 export class FunctionHost {
   readonly gate = new Gate();
   readonly #options: HostOptions;
   readonly #guard = new ProcessGuard();
-  readonly #functions: ReadonlyMap<string, Hosted>;
+  /** Of every function that has been called, by its name. */
+  readonly #pools = new Map<string, InstancePool>();
   /** The instance that serves a call, and the calls that are not over. */
   readonly #running = new Map<string, Instance | null>();
 
   constructor(options: HostOptions) {
     this.#options = options;
-    this.#functions = new Map(options.project.functions.map((config) => [config.name, this.#hosted(config)]));
+    options.registry.onChange(() => {
+      for (const pool of this.#pools.values()) pool.retireOutdated();
+    });
   }
 
   /** @returns the result as JSON text @throws PlatformError, DroppedConnection */
   async invoke(invocation: Invocation): Promise<string> {
-    const hosted = this.#functions.get(invocation.name);
-    if (!hosted) {
-      throw new PlatformError(
-        functionErrors.notFound,
-        `FunctionName parameter could not be found: ${invocation.name}`,
-      );
-    }
+    this.#existing(invocation.name);
     await this.gate.enter(this.#running.has(invocation.parentCallId ?? ''));
     this.#running.set(invocation.requestId, null);
     const { calls } = this.#options;
     const record = calls.begin(invocation);
     const startedMs = performance.now();
     let outcome = 'ok';
+    let returned = '';
     try {
-      return await this.#run(hosted, invocation, record);
+      returned = await this.#run(invocation, record);
+      return returned;
     } catch (error) {
       outcome = outcomeOf(error);
-      calls.print(record, 'error', error instanceof Error ? error.message : String(error));
+      returned = error instanceof Error ? error.message : String(error);
+      calls.print(record, 'error', returned);
       throw error;
     } finally {
+      const memoryBytes = this.#running.get(invocation.requestId)?.memoryBytes ?? 0;
       this.#running.delete(invocation.requestId);
-      calls.finish(record, outcome, Math.round(performance.now() - startedMs));
+      calls.finish(record, outcome, Math.round(performance.now() - startedMs), { returned, memoryBytes });
       this.gate.leave();
     }
   }
@@ -87,7 +83,7 @@ export class FunctionHost {
   /** Ends all instances, running calls included. */
   async stopInstances(reason: string): Promise<void> {
     const error = new PlatformError(functionErrors.failed, reason);
-    await Promise.all([...this.#functions.values()].map(({ pool }) => pool.close(error)));
+    await Promise.all([...this.#pools.values()].map((pool) => pool.close(error)));
   }
 
   async stop(): Promise<void> {
@@ -95,16 +91,9 @@ export class FunctionHost {
     this.#guard.stop();
   }
 
-  /** Names of functions that have no built bundle. */
-  missingBundles(): readonly string[] {
-    return [...this.#functions.values()]
-      .filter(({ config }) => versionOf(config) === null)
-      .map(({ config }) => config.name);
-  }
-
-  async #run(hosted: Hosted, invocation: Invocation, record: CallRecord): Promise<string> {
-    const { config, pool } = hosted;
-    const { calls, clock, project, origin, appId } = this.#options;
+  async #run(invocation: Invocation, record: CallRecord): Promise<string> {
+    const { calls, clock, envId, origin, appId } = this.#options;
+    const pool = this.#poolOf(invocation.name);
     const instance = await pool.acquire();
     this.#running.set(record.requestId, instance);
     record.cold = instance.served === 0;
@@ -114,9 +103,9 @@ export class FunctionHost {
       const request = {
         event: invocation.event,
         variables: callVariables(invocation, origin, appId),
-        context: callContext(config, project.envId, record.requestId),
+        context: callContext(instance.settings, envId, record.requestId),
       };
-      const run = () => instance.invoke(request, config.timeoutMs);
+      const run = () => instance.invoke(request);
       const json = invocation.door === 'invoke' ? await run() : await this.#withFaults(invocation, run);
       if (Buffer.byteLength(json) > functionLimits.resultBytes) {
         throw new PlatformError(functionErrors.payloadTooLarge, 'the result is too large');
@@ -133,36 +122,45 @@ export class FunctionHost {
     return (await this.#options.faults.around(point, run)).value;
   }
 
-  #hosted(config: FunctionConfig): Hosted {
-    const pool = new InstancePool({
-      version: () => versionOf(config) ?? 'missing',
-      start: () => {
-        if (versionOf(config) === null) {
-          throw new PlatformError(
-            functionErrors.failed,
-            `build missing: run npm run build (there is no ${config.file})`,
-          );
-        }
-        return new Instance({
-          functionName: config.name,
-          file: config.file,
-          folder: config.folder,
-          exportName: config.exportName,
-          memoryMb: config.memoryMb,
-          environment: {
-            ...this.#options.variablesOf(config.name),
-            ...platformVariables(config, this.#options.project.envId, this.#options.origin),
-          },
-          clockOffsetMs: this.#options.clock.offsetMs,
-          guard: this.#guard,
-        });
-      },
+  #poolOf(name: string): InstancePool {
+    const pool =
+      this.#pools.get(name) ??
+      new InstancePool({ version: () => this.#versionOf(name), start: () => this.#start(name) });
+    this.#pools.set(name, pool);
+    return pool;
+  }
+
+  /** The same files deployed twice are two versions. */
+  #versionOf(name: string): string {
+    const found = this.#options.registry.get(name);
+    return found ? `${found.revision} ${bundleVersion(found.settings)}` : 'missing';
+  }
+
+  #start(name: string): Instance {
+    const { envId, origin, clock } = this.#options;
+    const { settings, variables } = this.#existing(name);
+    if (bundleVersion(settings) === null) {
+      throw new PlatformError(
+        functionErrors.failed,
+        `build missing: run npm run build (there is no ${settings.file})`,
+      );
+    }
+    return new Instance({
+      settings,
+      environment: { ...variables(), ...platformVariables(settings, envId, origin) },
+      clockOffsetMs: clock.offsetMs,
+      guard: this.#guard,
     });
-    return { config, pool };
+  }
+
+  #existing(name: string): RegisteredFunction {
+    const found = this.#options.registry.get(name);
+    if (found) return found;
+    throw new PlatformError(functionErrors.notFound, `FunctionName parameter could not be found: ${name}`);
   }
 
   #instances(): readonly Instance[] {
-    return [...this.#functions.values()].flatMap(({ pool }) => pool.instances);
+    return [...this.#pools.values()].flatMap((pool) => pool.instances);
   }
 }
 
@@ -171,7 +169,8 @@ function outcomeOf(error: unknown): string {
   return error instanceof DroppedConnection ? 'dropped' : 'SYS_ERR';
 }
 
-function versionOf(config: FunctionConfig): string | null {
-  const stat = statSync(config.file, { throwIfNoEntry: false });
+/** Null = there is no bundle. */
+export function bundleVersion({ file }: FunctionSettings): string | null {
+  const stat = statSync(file, { throwIfNoEntry: false });
   return stat ? `${stat.mtimeMs} ${stat.size} ${stat.ino}` : null;
 }

@@ -3,13 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendError } from '../http/respond.ts';
 import { PlatformError } from '../kernel/errors.ts';
 import type { Route } from '../kernel/service.ts';
+import type { AccessPaths } from './access-paths.ts';
 import type { FunctionHost } from './host.ts';
 import { httpAnswer } from './http-answer.ts';
 import { httpEvent } from './http-event.ts';
-import type { FunctionConfig, Project } from './project.ts';
 
-/** `ANY /http/<path>`: the public HTTP access of functions that have a `path`, open to everybody as there. */
-export function httpDoor(host: FunctionHost, project: Project): Route {
+/** `ANY /http/<path>`: the public HTTP access of functions that have a path, open to everybody as there. */
+export function httpDoor(host: FunctionHost, paths: AccessPaths, envId: string): Route {
   return {
     method: 'ANY',
     path: '/http/',
@@ -18,14 +18,16 @@ export function httpDoor(host: FunctionHost, project: Project): Route {
       const requestId = randomUUID();
       try {
         const path = url.pathname.slice('/http'.length);
-        const { name } = functionAt(project, path);
-        const event = await httpEvent(request, path, url, {
+        const found = paths.leadingTo(path);
+        if (!found) throw new PlatformError('NOT_FOUND', `no function is declared at ${path}`);
+        const event = await httpEvent(request, path, url, { requestId, envId, appId: 0, uin: 0 });
+        const invocation = {
           requestId,
-          envId: project.envId,
-          appId: 0,
-          uin: 0,
-        });
-        const invocation = { requestId, name, door: 'http', source: '', openid: null } as const;
+          name: found.functionName,
+          door: 'http',
+          source: '',
+          openid: null,
+        } as const;
         const answer = httpAnswer(await host.invoke({ ...invocation, event: JSON.stringify(event) }));
         response.writeHead(answer.status, answer.headers);
         response.end(answer.body);
@@ -34,17 +36,4 @@ export function httpDoor(host: FunctionHost, project: Project): Route {
       }
     },
   };
-}
-
-/** The longest declared path that is the request's path or leads to it. */
-function functionAt(project: Project, path: string): FunctionConfig {
-  const found = project.functions
-    .filter((config) => config.path !== null && leadsTo(config.path, path))
-    .sort((a, b) => (b.path ?? '').length - (a.path ?? '').length);
-  if (!found[0]) throw new PlatformError('NOT_FOUND', `no function is declared at ${path}`);
-  return found[0];
-}
-
-function leadsTo(declared: string, path: string): boolean {
-  return declared === '/' || path === declared || path.startsWith(`${declared}/`);
 }

@@ -1,19 +1,31 @@
 import { PlatformError } from '../kernel/errors.ts';
 import type { Service, WireAction } from '../kernel/service.ts';
 import type { Timeline } from '../kernel/timeline.ts';
+import { AccessPaths } from './access-paths.ts';
 import { clientDoor } from './client-door.ts';
-import { FunctionHost, type HostOptions } from './host.ts';
+import { bundleVersion, FunctionHost, type HostOptions } from './host.ts';
 import { httpDoor } from './http-door.ts';
 import { functionErrors, functionLimits } from './limits.ts';
+import type { Project } from './project.ts';
+import { FunctionRegistry } from './registry.ts';
 import { Timers } from './timers.ts';
 
-export interface FunctionsOptions extends HostOptions {
+export interface FunctionsOptions extends Omit<HostOptions, 'registry' | 'envId'> {
+  readonly project: Project;
+  /** A new environment as the cloud gives it: the project's functions come by deploying. */
+  readonly bare?: boolean;
   readonly timeline: Timeline;
+  /** The variables of a declared function as they are now. @throws Error that names what is missing */
+  variablesOf(functionName: string): Readonly<Record<string, string>>;
 }
 
 export interface FunctionsService extends Service {
+  readonly registry: FunctionRegistry;
+  readonly paths: AccessPaths;
   readonly host: FunctionHost;
   readonly timers: Timers;
+  /** Back to the functions and paths that are declared. Call it only while no call runs. */
+  reset(): Promise<void>;
 }
 
 /**
@@ -22,19 +34,35 @@ export interface FunctionsService extends Service {
  */
 export function createFunctions(options: FunctionsOptions): FunctionsService {
   const { project, clock, timeline, appId } = options;
-  const host = new FunctionHost(options);
-  const missing = host.missingBundles();
+  const declared = options.bare ? [] : project.functions;
+  const missing = declared.filter((config) => bundleVersion(config) === null).map(({ name }) => name);
   if (missing.length)
     throw new Error(`build missing: run npm run build (no bundle of ${missing.join(', ')})`);
-  const timers = new Timers(project, clock, host);
+  const registry = new FunctionRegistry({ declared, clock, variablesOf: options.variablesOf });
+  const paths = new AccessPaths(declared, clock);
+  const host = new FunctionHost({ ...options, registry, envId: project.envId });
+  const timers = new Timers(registry, clock, host);
   timeline.add(timers);
+  registry.onChange(() => {
+    timers.follow();
+    timeline.changed();
+  });
   return {
     name: 'functions',
+    registry,
+    paths,
     host,
     timers,
     actions: { 'functions.invokeFunction': invokeFunction(host) },
-    routes: [clientDoor(host, appId), httpDoor(host, project)],
-    stop: () => host.stop(),
+    routes: [clientDoor(host, appId), httpDoor(host, paths, project.envId)],
+    async stop() {
+      await host.stop();
+      registry.dispose();
+    },
+    async reset() {
+      registry.reset();
+      paths.reset();
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { PlatformError } from '../kernel/errors.ts';
 import { functionErrors, functionLimits } from './limits.ts';
 import type { ProcessGuard } from './process-guard.ts';
+import type { FunctionSettings } from './project.ts';
 import type {
   CodeFailure,
   ConsoleLevel,
@@ -12,12 +13,7 @@ import type {
 import { instanceProgram } from './runtime-program.ts';
 
 export interface InstanceOptions {
-  readonly functionName: string;
-  /** The bundle, an absolute path, and the folder it runs in. */
-  readonly file: string;
-  readonly folder: string;
-  readonly exportName: string;
-  readonly memoryMb: number;
+  readonly settings: FunctionSettings;
   /** The whole environment of the process: nothing of the emulator's own reaches it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly clockOffsetMs: number;
@@ -40,8 +36,11 @@ const lastWordsLength = 4096;
  */
 export class Instance {
   served = 0;
+  /** What the process held after its last call; 0 = it has ended none. */
+  memoryBytes = 0;
+  /** Of its function, as they were when it started. */
+  readonly settings: FunctionSettings;
 
-  readonly #options: InstanceOptions;
   readonly #child: ChildProcess;
   readonly #gone: Promise<void>;
   readonly #clockAcks: (() => void)[] = [];
@@ -56,12 +55,12 @@ export class Instance {
   #alive = true;
 
   constructor(options: InstanceOptions) {
-    this.#options = options;
+    this.settings = options.settings;
     this.#clockOffsetMs = options.clockOffsetMs;
     this.#child = fork(instanceProgram(), [], {
-      cwd: options.folder,
+      cwd: options.settings.folder,
       env: { ...options.environment },
-      execArgv: [`--max-old-space-size=${options.memoryMb}`],
+      execArgv: [`--max-old-space-size=${options.settings.memoryMb}`],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
     });
@@ -100,17 +99,19 @@ export class Instance {
 
   /** Loads the bundle. @throws PlatformError when its top level fails or takes too long */
   async load(): Promise<void> {
-    const { file, exportName, clockOffsetMs } = this.#options;
+    const { name, file, exportName } = this.settings;
+    const clockOffsetMs = this.#clockOffsetMs;
     const tooLong = new PlatformError(
       functionErrors.timedOut,
-      `loading ${this.#options.functionName} took longer than ${functionLimits.loadTimeoutMs} ms`,
+      `loading ${name} took longer than ${functionLimits.loadTimeoutMs} ms`,
     );
     await this.#ask({ type: 'load', file, exportName, clockOffsetMs }, functionLimits.loadTimeoutMs, tooLong);
   }
 
   /** Serves one call. @returns the result as JSON text @throws PlatformError */
-  async invoke(request: Omit<InvokeRequest, 'type'>, timeoutMs: number): Promise<string> {
+  async invoke(request: Omit<InvokeRequest, 'type'>): Promise<string> {
     this.served += 1;
+    const { timeoutMs } = this.settings;
     const tooLong = new PlatformError(
       functionErrors.timedOut,
       `Invoking task timed out after ${timeoutMs / 1000} seconds`,
@@ -162,6 +163,7 @@ export class Instance {
   }
 
   #receive(message: FromInstance): void {
+    if ('memoryBytes' in message) this.memoryBytes = message.memoryBytes;
     if (message.type === 'console') this.#print(message.level, message.text);
     else if (message.type === 'loaded') this.#pending?.resolve('');
     else if (message.type === 'result') this.#pending?.resolve(message.json);
@@ -178,7 +180,8 @@ export class Instance {
   #causeOfDeath(): PlatformError {
     if (this.#doom) return this.#doom;
     if (this.#lastWords.includes('heap out of memory')) {
-      const text = `Process of ${this.#options.functionName} exceeded ${this.#options.memoryMb} MB and was stopped`;
+      const { name, memoryMb } = this.settings;
+      const text = `Process of ${name} exceeded ${memoryMb} MB and was stopped`;
       return new PlatformError(functionErrors.outOfMemory, text);
     }
     const { exitCode, signalCode } = this.#child;

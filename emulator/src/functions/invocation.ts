@@ -5,8 +5,8 @@ export interface Invocation {
   readonly name: string;
   /** The event as JSON text. */
   readonly event: string;
-  /** `invoke` = by the SDK. A fault matches the others as its action. */
-  readonly door: 'client' | 'http' | 'timer' | 'invoke';
+  /** `invoke` = by the SDK, `api` = by the Tencent Cloud API. A fault matches all but `invoke` as its action. */
+  readonly door: 'client' | 'http' | 'timer' | 'invoke' | 'api';
   /** The chain shown as SOURCE to the function, such as `wx_client,scf`. Empty where WeChat is not involved. */
   readonly source: string;
   /** The mini-program user who calls; null = no WeChat context. */

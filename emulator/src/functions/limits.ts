@@ -9,6 +9,8 @@ const MIB = 1024 * KIB;
  */
 export const functionLimits = {
   /** Used where cloudbaserc.json gives none; what the CLI itself fills in. */
+  defaultHandler: 'index.main',
+  defaultRuntime: 'Nodejs18.15',
   defaultTimeoutS: 10,
   maxTimeoutS: 900,
   defaultMemoryMb: 256,
@@ -36,6 +38,7 @@ export const functionLimits = {
   /** What is kept of a call's console. */
   consoleLines: 500,
   consoleChars: 64 * KIB,
+  returnedChars: 4 * KIB,
   wireRecordsKept: 1_000,
   callsKept: 2_000,
 } as const;

@@ -55,6 +55,16 @@ describe('the instances of a function', () => {
     expect(started).toHaveLength(functionLimits.instancesPerFunction);
   });
 
+  test('that were replaced while they loaded serve nobody', async () => {
+    const waiting = pool.acquire();
+    version = 'v2';
+    started[0]?.finishLoading();
+    await vi.waitFor(() => expect(started).toHaveLength(2));
+    started[1]?.finishLoading();
+    expect(await waiting).toBe(started[1]);
+    expect(started.map(({ alive }) => alive)).toEqual([false, true]);
+  });
+
   test('serve whoever waits longest as soon as one is free, warm or new', async () => {
     const first = await warm();
     const second = pool.acquire();

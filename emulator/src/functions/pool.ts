@@ -35,7 +35,7 @@ export class InstancePool {
 
   /** An instance for one call; give it back with `release`. @throws PlatformError when too many calls wait */
   async acquire(): Promise<Instance> {
-    this.#retireOutdated();
+    this.retireOutdated();
     const warm = this.#takeIdle();
     if (warm) return warm;
     if (this.#waiters.length >= functionLimits.queuedCalls) throw tooManyCalls();
@@ -61,6 +61,14 @@ export class InstancePool {
     if (!instance.alive || !current) this.#stop(instance, retired);
     else this.#offer(instance);
     this.#startMissing();
+  }
+
+  /** Stops the idle instances of another version. */
+  retireOutdated(): void {
+    const version = this.#options.version();
+    for (const instance of [...this.#idle]) {
+      if (this.#instances.get(instance)?.version !== version) void this.#stop(instance, retired);
+    }
   }
 
   /** Stops every instance; the calls they serve fail with `reason`, those that wait are served by new ones. */
@@ -113,19 +121,15 @@ export class InstancePool {
       this.#instances.set(instance, { version });
       await instance.load();
       this.#starting -= 1;
-      this.#offer(instance);
+      // Replaced while it was loaded: who waits may have come after that.
+      if (version === this.#options.version()) this.#offer(instance);
+      else void this.#stop(instance, retired);
+      this.#startMissing();
     } catch (error) {
       this.#starting -= 1;
       this.#waiters.shift()?.reject(error);
       if (instance) void this.#stop(instance, retired);
       this.#startMissing();
-    }
-  }
-
-  #retireOutdated(): void {
-    const version = this.#options.version();
-    for (const instance of [...this.#idle]) {
-      if (this.#instances.get(instance)?.version !== version) void this.#stop(instance, retired);
     }
   }
 

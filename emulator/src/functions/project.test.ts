@@ -23,6 +23,8 @@ describe('cloudbaserc.json', () => {
         folder: join(dir, 'dist/f'),
         file: join(dir, 'dist/f/index.js'),
         exportName: 'main',
+        handler: 'index.main',
+        runtime: 'Nodejs18.15',
         timeoutMs: 10_000,
         memoryMb: 256,
         variables: {},

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { functionLimits } from './limits.ts';
-import { renderTemplate, type TemplateValues } from './templates.ts';
+import { environmentNames, renderTemplate, type TemplateValues } from './templates.ts';
 
 export interface TimerTrigger {
   readonly name: string;
@@ -9,16 +9,25 @@ export interface TimerTrigger {
   readonly cron: string;
 }
 
-export interface FunctionConfig {
+/** How a function runs. */
+export interface FunctionSettings {
   readonly name: string;
   /** Folder of the built bundle, and the bundle in it; absolute paths. */
   readonly folder: string;
   readonly file: string;
   readonly exportName: string;
+  /** As declared, such as `index.main`: names the bundle and its export. */
+  readonly handler: string;
+  /** As declared, such as `Nodejs20.19`. Functions here run on the Node of the emulator itself. */
+  readonly runtime: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
-  readonly variables: Readonly<Record<string, string>>;
   readonly triggers: readonly TimerTrigger[];
+}
+
+/** A function as `cloudbaserc.json` declares it. */
+export interface FunctionConfig extends FunctionSettings {
+  readonly variables: Readonly<Record<string, string>>;
   /** Under HTTP access; null = not reachable that way. */
   readonly path: string | null;
 }
@@ -55,6 +64,15 @@ export function readProject(projectDir: string, env: Readonly<Record<string, str
   return { envId, functions };
 }
 
+/** The variables that the templates of `cloudbaserc.json` name, as far as `env` has them. */
+export function namedVariables(
+  projectDir: string,
+  env: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const names = environmentNames(readFileSync(join(projectDir, fileName), 'utf8'));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => names.has(name)));
+}
+
 function readConfig(projectDir: string): Json {
   const path = join(projectDir, fileName);
   let source: string;
@@ -76,13 +94,14 @@ function readFunction(config: Json, root: string, values: TemplateValues): Funct
   if (!/^[A-Za-z][\w-]{0,59}$/.test(name))
     throw new Error(`${fileName}: "${name}" cannot be the name of a function`);
   const where = `function ${name}`;
-  const [fileBase = 'index', exportName = 'main'] = optionalText(config, 'handler', where)?.split('.') ?? [];
   const folder = join(root, name);
+  const handler = optionalText(config, 'handler', where) ?? functionLimits.defaultHandler;
   return {
     name,
     folder,
-    file: join(folder, `${fileBase}.js`),
-    exportName,
+    handler,
+    ...bundleIn(folder, handler),
+    runtime: optionalText(config, 'runtime', where) ?? functionLimits.defaultRuntime,
     timeoutMs:
       1000 * number(config, 'timeout', where, functionLimits.defaultTimeoutS, functionLimits.maxTimeoutS),
     memoryMb: number(config, 'memorySize', where, functionLimits.defaultMemoryMb, 3072),
@@ -92,6 +111,12 @@ function readFunction(config: Json, root: string, values: TemplateValues): Funct
     ),
     path: readPath(config, where, values),
   };
+}
+
+/** The bundle that a handler names in a folder, and its export. */
+export function bundleIn(folder: string, handler: string): Pick<FunctionSettings, 'file' | 'exportName'> {
+  const [fileBase, exportName = 'main'] = handler.split('.');
+  return { file: join(folder, `${fileBase}.js`), exportName };
 }
 
 function readVariables(

@@ -7,6 +7,12 @@ export interface TemplateValues {
 
 const placeholder = /\{\{\s*(env|tcb|util)\.([\w.]+)\s*\}\}/g;
 
+/** The names that `{{env.X}}` names in a text. */
+export function environmentNames(text: string): ReadonlySet<string> {
+  const found = [...text.matchAll(placeholder)].filter(([, family]) => family === 'env');
+  return new Set(found.flatMap(([, , name]) => name ?? []));
+}
+
 /**
  * Fills `{{env.X}}`, `{{tcb.envId}}` and `{{util.uid}}` as the CLI does. Two things the CLI lets pass are errors
  * here, because both reach production unnoticed: a missing variable (it becomes an empty string) and a value

@@ -3,11 +3,12 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Instant, InstantSource } from '../kernel/timeline.ts';
 import { TimerPattern } from './cron.ts';
 import type { FunctionHost } from './host.ts';
-import type { Project } from './project.ts';
+import type { TimerTrigger } from './project.ts';
+import type { FunctionRegistry } from './registry.ts';
 
 interface Timer {
   readonly functionName: string;
-  readonly name: string;
+  readonly trigger: TimerTrigger;
   readonly pattern: TimerPattern;
   /** Occurrences up to here have fired or were passed over. */
   cursorMs: number;
@@ -20,21 +21,29 @@ export class Timers implements InstantSource {
   readonly name = 'timers';
   readonly #clock: Clock;
   readonly #host: FunctionHost;
-  readonly #timers: readonly Timer[];
+  readonly #registry: FunctionRegistry;
+  #timers: readonly Timer[] = [];
+  /** The clock is being moved far. */
+  #travelling = false;
 
   /** @throws Error that names the function whose pattern is wrong */
-  constructor(project: Project, clock: Clock, host: FunctionHost) {
+  constructor(registry: FunctionRegistry, clock: Clock, host: FunctionHost) {
     this.#clock = clock;
     this.#host = host;
-    this.#timers = project.functions.flatMap((config) =>
-      config.triggers.map((trigger) => ({
-        functionName: config.name,
-        name: trigger.name,
-        pattern: parsePattern(trigger.cron, config.name),
-        cursorMs: clock.now(),
-        planned: null,
-      })),
-    );
+    this.#registry = registry;
+    this.follow();
+  }
+
+  /** Takes over the triggers that exist now: known ones go on, new ones count from now. @throws as the constructor */
+  follow(): void {
+    const before = this.#timers;
+    this.#timers = this.#registry
+      .list()
+      .flatMap(({ settings: { name, triggers } }) =>
+        triggers.map(
+          (trigger) => before.find((timer) => isOf(timer, name, trigger)) ?? this.#timer(name, trigger),
+        ),
+      );
   }
 
   next(): Instant | null {
@@ -61,6 +70,7 @@ export class Timers implements InstantSource {
    * @returns how many are skipped
    */
   plan(toMs: number, limit: number): number {
+    this.#travelling = true;
     const each = Math.max(1, Math.floor(limit / Math.max(1, this.#timers.length)));
     let skipped = 0;
     for (const timer of this.#timers) {
@@ -73,23 +83,40 @@ export class Timers implements InstantSource {
 
   /** The clock has arrived, or was set anew: timers go on from where it stands. */
   resume(): void {
+    this.#travelling = false;
     for (const timer of this.#timers) {
       timer.planned = null;
       timer.cursorMs = this.#clock.now();
     }
   }
 
+  #timer(functionName: string, trigger: TimerTrigger): Timer {
+    const pattern = parsePattern(trigger.cron, functionName);
+    // One that comes while the clock travels waits until it has arrived: what it would fire was not planned.
+    const planned = this.#travelling ? [] : null;
+    return { functionName, trigger, pattern, cursorMs: this.#clock.now(), planned };
+  }
+
   async #fire(timer: Timer, atMs: number): Promise<void> {
     if (timer.planned) timer.planned.shift();
     // What was missed (the machine slept, or the last run took long) is not made up for.
     else timer.cursorMs = Math.max(atMs, this.#clock.now());
-    const event = { Type: 'Timer', TriggerName: timer.name, Time: new Date(atMs).toISOString(), Message: '' };
+    const event = {
+      Type: 'Timer',
+      TriggerName: timer.trigger.name,
+      Time: new Date(atMs).toISOString(),
+      Message: '',
+    };
     const invocation = { name: timer.functionName, door: 'timer', source: '', openid: null } as const;
     // A failing timer is seen in the call log; it must not stop time.
     await this.#host
       .invoke({ ...invocation, requestId: randomUUID(), event: JSON.stringify(event) })
       .catch(() => undefined);
   }
+}
+
+function isOf(timer: Timer, functionName: string, { name, cron }: TimerTrigger): boolean {
+  return timer.functionName === functionName && timer.trigger.name === name && timer.trigger.cron === cron;
 }
 
 function parsePattern(pattern: string, functionName: string): TimerPattern {

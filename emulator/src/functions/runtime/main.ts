@@ -33,7 +33,7 @@ function load(request: LoadRequest): void {
     handler = findHandler(createRequire(request.file)(request.file), request.exportName);
     report({ type: 'loaded' });
   } catch (error) {
-    report({ type: 'failed', failure: failure(error) });
+    report({ type: 'failed', failure: failure(error), memoryBytes: process.memoryUsage.rss() });
   }
 }
 
@@ -49,9 +49,10 @@ async function invoke(request: InvokeRequest): Promise<void> {
   let answer: FromInstance;
   try {
     const result = await handler?.(JSON.parse(request.event), context);
-    answer = { type: 'result', json: JSON.stringify(result) ?? 'null' };
+    const json = JSON.stringify(result) ?? 'null';
+    answer = { type: 'result', json, memoryBytes: process.memoryUsage.rss() };
   } catch (error) {
-    answer = { type: 'failed', failure: failure(error) };
+    answer = { type: 'failed', failure: failure(error), memoryBytes: process.memoryUsage.rss() };
   }
   for (const [name, value] of before) {
     if (value === undefined) delete process.env[name];

@@ -36,8 +36,10 @@ export type ToInstance = LoadRequest | InvokeRequest | ClockRequest;
 
 export type FromInstance =
   | { readonly type: 'loaded' }
-  | { readonly type: 'result'; readonly json: string }
-  /** Loading or the call has failed; `fatal` = the process dies of it. */
-  | { readonly type: 'failed' | 'fatal'; readonly failure: CodeFailure }
+  | { readonly type: 'result'; readonly json: string; readonly memoryBytes: number }
+  /** Loading or the call has failed. */
+  | { readonly type: 'failed'; readonly failure: CodeFailure; readonly memoryBytes: number }
+  /** The process dies of it. */
+  | { readonly type: 'fatal'; readonly failure: CodeFailure }
   | { readonly type: 'console'; readonly level: ConsoleLevel; readonly text: string }
   | { readonly type: 'clock' };

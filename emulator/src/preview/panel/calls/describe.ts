@@ -6,6 +6,7 @@ const sources: Readonly<Record<string, string>> = {
   timer: '定时器',
   http: 'HTTP',
   invoke: '函数',
+  api: '云 API',
 };
 
 /** Who called: the person's name where it was one. @param nameOf answers an openid's name */
