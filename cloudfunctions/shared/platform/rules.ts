@@ -5,7 +5,7 @@ import type { Store } from '../usecases/store.ts';
 import { textHashOf } from './identity.ts';
 import { logAlarm } from './log.ts';
 
-const termsSchema = v.object({ version: v.number(), title: v.string(), text: v.string() });
+export const termsSchema = v.object({ version: v.number(), title: v.string(), text: v.string() });
 
 /** How many invalid versions in a row may be passed over. */
 const MOST_INVALID = 20;
