@@ -3,8 +3,13 @@ import type { Services } from '../services.ts';
 import { DUE_KINDS, type DueDocument, type DueKind } from './dueKinds.ts';
 
 const PAGE = 20;
+/**
+ * A run begins nothing new after this: below the timer function's time-out (cloudbaserc.json), with room for one
+ * last action and its channel calls.
+ */
+export const BEGINS_FOR_MS = 40_000;
 /** Longer than the timer function's own time-out, so that a claim never runs out under its owner. */
-const LEASE_MS = 2 * MINUTE_MS;
+export const LEASE_MS = 2 * MINUTE_MS;
 const LONGEST_LEASE_MS = 6 * HOUR_MS;
 /** From this try on a person is told; it is still tried, ever more rarely. */
 const TRIES_UNTIL_ATTENTION = 8;
