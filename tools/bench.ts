@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchBundles } from './bench/bundles.ts';
+import { benchCosts } from './bench/costs.ts';
+import { benchDeployment } from './bench/deployment.ts';
 import { benchLifecycles } from './bench/lifecycles.ts';
 import { benchMiniprogram } from './bench/miniprogram.ts';
 import { benchSdk } from './bench/sdk.ts';
@@ -25,7 +27,9 @@ try {
   await rm(data, { recursive: true });
 }
 await benchBundles(projectDir);
+await benchDeployment(projectDir);
 await benchMiniprogram(projectDir);
+await benchCosts(projectDir);
 // The SDK keeps a timer for each request that it may have found slow.
 process.exit(0);
 

@@ -4,14 +4,17 @@ import {
   checkWechatpayConfig,
   readWechatpayConfig,
 } from '../cloudfunctions/shared/channels/wechatpay/config.ts';
-import { checkMerchantCertificate, checkPlatformKeys } from './doctor/certificates.ts';
-import { checkCallback, checkSize, readDeployment } from './doctor/deployment.ts';
+import { checkMerchantCertificate } from './doctor/certificates.ts';
+import { readDeployment } from './doctor/deployment.ts';
 import { diagnose } from './doctor/diagnosis.ts';
 import { checkPermissions, checkShadowed, readEnvironmentFile } from './doctor/environmentFile.ts';
+import { examine } from './doctor/examine.ts';
 import { type Environment, type Finding, report, wrong } from './doctor/finding.ts';
 import { probe } from './doctor/probe.ts';
-import { checkHoufu, checkUnread, checkWechatpay } from './doctor/variables.ts';
+import { checkUnread } from './doctor/variables.ts';
 import { runTool } from './runTool.ts';
+
+const CONFIG_FILE = 'cloudbaserc.json';
 
 /**
  * `npm run doctor [-- --env FILE] [--cert apiclient_cert.pem] [--online]`: whether what is to be deployed is
@@ -30,26 +33,14 @@ await runTool(async () => {
   const findings = [
     ...checkPermissions(values.env),
     ...checkShadowed(file, process.env),
-    ...examine(environment, file),
+    ...examine(environment, CONFIG_FILE),
+    ...checkUnread(file, readDeployment(CONFIG_FILE).read),
     ...(values.cert === undefined ? [] : examineCertificate(values.cert, environment)),
     ...(values.online ? await examineOnline(environment) : []),
   ];
   console.log(report(findings));
   if (findings.some(({ mark }) => mark === '✗')) process.exitCode = 1;
 });
-
-function examine(environment: Environment, file: Environment): Finding[] {
-  const { deployment, read } = readDeployment('cloudbaserc.json');
-  const { callbackUrl, publicKeys } = checkWechatpayConfig(environment).found;
-  return [
-    ...checkHoufu(environment),
-    ...checkWechatpay(environment),
-    ...checkUnread(file, read),
-    ...(publicKeys ? checkPlatformKeys(publicKeys, new Date()) : []),
-    ...(callbackUrl ? checkCallback(callbackUrl, environment['HOUFU_ENV_ID'] ?? '', deployment) : []),
-    ...checkSize(environment, deployment),
-  ];
-}
 
 function examineCertificate(path: string, environment: Environment): Finding[] {
   return checkMerchantCertificate(

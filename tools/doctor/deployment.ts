@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { doubtful, type Environment, type Finding, right, wrong } from './finding.ts';
+import { doubtful, type Environment, type Finding, type Place, right, wrong } from './finding.ts';
+import { render } from './render.ts';
 
 /** What the doctor reads of cloudbaserc.json. */
 export interface Deployment {
@@ -24,7 +25,12 @@ export function readDeployment(path: string): { readonly deployment: Deployment;
 }
 
 /** Whether callbacks reach the function that waits for them. */
-export function checkCallback(callbackUrl: string, envId: string, { functions }: Deployment): Finding[] {
+export function checkCallback(
+  callbackUrl: string,
+  envId: string,
+  { functions }: Deployment,
+  place: Place = 'cloud',
+): Finding[] {
   const about = 'callbacks';
   const { hostname, pathname } = new URL(callbackUrl);
   const expected = functions.find(({ name }) => name === CALLBACK_FUNCTION)?.path;
@@ -34,13 +40,15 @@ export function checkCallback(callbackUrl: string, envId: string, { functions }:
     findings.push(wrong(about, `${text} (cloudbaserc.json)`));
   }
   if (/\.(tcloudbase|tcloudbaseapp)\.com$/.test(hostname))
-    findings.push(...checkDefaultDomain(hostname, envId));
+    findings.push(...checkDefaultDomain(hostname, envId, place));
   return findings.length > 0 ? findings : [right(about, `come to ${CALLBACK_FUNCTION}`)];
 }
 
 /** https://docs.cloudbase.net/service/alias: default domains are for tests, and may be closed under real traffic. */
-function checkDefaultDomain(hostname: string, envId: string): Finding[] {
+function checkDefaultDomain(hostname: string, envId: string, place: Place): Finding[] {
   const isOwn = hostname.startsWith(`${envId}.`) || hostname.startsWith(`${envId}-`);
+  // The local CloudBase takes what is sent there itself: no such domain is asked for.
+  if (isOwn && place === 'local') return [];
   return [
     isOwn
       ? doubtful(
@@ -70,9 +78,6 @@ function sizeOf(
   environment: Environment,
 ): number {
   const variables = Object.entries({ ...functionDefaultConfig?.envVariables, ...own });
-  const rendered = variables.map(
-    ([name, text]) =>
-      name + text.replace(/\{\{env\.(\w+)\}\}/g, (_whole, wanted: string) => environment[wanted] ?? ''),
-  );
+  const rendered = variables.map(([name, text]) => name + render(text, environment));
   return Buffer.byteLength(rendered.join(''));
 }

@@ -7,6 +7,9 @@ export interface Finding {
   readonly text: string;
 }
 
+/** Where the variables will be used: the local CloudBase has keys that everybody knows, and its own address. */
+export type Place = 'cloud' | 'local';
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export const right = (about: string, text: string): Finding => ({ mark: '✓', about, text });

@@ -2,7 +2,7 @@ import {
   checkWechatpayConfig,
   WECHATPAY_VARIABLES,
 } from '../../cloudfunctions/shared/channels/wechatpay/config.ts';
-import { doubtful, type Environment, type Finding, right, wrong } from './finding.ts';
+import { doubtful, type Environment, type Finding, type Place, right, wrong } from './finding.ts';
 
 /** The key of .env.emulator, which everybody knows. */
 const LOCAL_IDENTITY_KEY = 'local-identity-key-which-protects-nobody';
@@ -11,25 +11,33 @@ const MIN_IDENTITY_KEY_LENGTH = 43;
 const VENDOR_HOSTS = ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com'];
 
 /** The variables of Houfu itself. */
-export function checkHoufu(environment: Environment): Finding[] {
-  return [checkEnvId(environment['HOUFU_ENV_ID']), checkIdentityKey(environment['HOUFU_IDENTITY_KEY'])];
+export function checkHoufu(environment: Environment, place: Place = 'cloud'): Finding[] {
+  return [
+    checkEnvId(environment['HOUFU_ENV_ID'], place),
+    checkIdentityKey(environment['HOUFU_IDENTITY_KEY'], place),
+  ];
 }
 
-function checkEnvId(envId: string | undefined): Finding {
+function checkEnvId(envId: string | undefined, place: Place): Finding {
   const about = 'HOUFU_ENV_ID';
   if (!envId) return wrong(about, 'is missing: the 环境 ID in the CloudBase console');
-  if (envId === 'houfu-local') return wrong(about, 'is the local one: take the 环境 ID of your environment');
+  if (envId === 'houfu-local' && place === 'cloud') {
+    return wrong(about, 'is the local one: take the 环境 ID of your environment');
+  }
   if (!/^[a-z0-9][a-z0-9-]*$/.test(envId)) {
     return wrong(about, 'must have small letters, digits and hyphens only: the 环境 ID, not its name');
   }
   return right(about, envId);
 }
 
-function checkIdentityKey(key: string | undefined): Finding {
+function checkIdentityKey(key: string | undefined, place: Place): Finding {
   const about = 'HOUFU_IDENTITY_KEY';
   if (!key) return wrong(about, 'is missing: make a random one, see .env.example');
-  if (key === LOCAL_IDENTITY_KEY)
-    return wrong(about, 'is the public one of .env.emulator: make one of your own');
+  if (key === LOCAL_IDENTITY_KEY) {
+    return place === 'local'
+      ? right(about, 'the public one of .env.emulator, which does for here')
+      : wrong(about, 'is the public one of .env.emulator: make one of your own');
+  }
   if (/["\\\s]/.test(key))
     return wrong(about, 'must have no quotes, backslashes or blanks: see .env.example');
   if (key.length < MIN_IDENTITY_KEY_LENGTH) {
@@ -39,14 +47,16 @@ function checkIdentityKey(key: string | undefined): Finding {
 }
 
 /** The variables of WeChat Pay, one line each. */
-export function checkWechatpay(environment: Environment): Finding[] {
+export function checkWechatpay(environment: Environment, place: Place = 'cloud'): Finding[] {
   const { found, problems } = checkWechatpayConfig(environment);
   const host = found.baseUrl;
   return WECHATPAY_VARIABLES.map((name) => {
     const own = problems.filter(({ variable }) => variable === name);
     if (own.length > 0) return wrong(name, own.map(({ problem }) => problem).join('; '));
     if (name === 'WECHATPAY_BASE_URL' && host !== undefined && !VENDOR_HOSTS.includes(host)) {
-      return doubtful(name, `is ${host}, which is not WeChat Pay: for trying things out only`);
+      return place === 'local'
+        ? right(name, `is ${host}, the stand-in for WeChat Pay`)
+        : doubtful(name, `is ${host}, which is not WeChat Pay: for trying things out only`);
     }
     return right(name, environment[name] ? 'has the right form' : 'is empty, the usual is taken');
   });
