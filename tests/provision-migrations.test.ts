@@ -146,9 +146,9 @@ describe('a claim on a migration', () => {
       await inBatches('products', () => opened);
     });
     const first = runMigration(documents, migration, SHORT_MS);
-    await expect.poll(() => runs).toBe(1);
+    await expect.poll(() => runs, { timeout: 20_000 }).toBe(1);
     const second = runMigration(documents, migration, 1_000 * SHORT_MS);
-    await expect.poll(() => runs).toBe(2);
+    await expect.poll(() => runs, { timeout: 20_000 }).toBe(2);
     slow.open();
     await expect(first).rejects.toThrow('another process has taken it over');
     thief.open();

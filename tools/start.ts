@@ -32,12 +32,27 @@ async function start(): Promise<void> {
   for await (const line of createInterface({ input: emulator.stdout })) {
     console.log(line);
     const origin = /^ready (http:\/\/\S+)/.exec(line)?.[1];
-    if (origin) console.log(whatToTry(origin));
+    if (origin) console.log(isAsked('--bare') ? whatToDeploy(origin) : whatToTry(origin));
   }
 }
 
+function isAsked(option: string): boolean {
+  return process.argv.includes(option);
+}
+
+function whatToDeploy(origin: string): string {
+  const local = origin === 'http://127.0.0.1:5300' ? '--local' : `--local ${origin}`;
+  return `
+A new, empty environment, as the cloud gives it: no function, no collection, no document. In another terminal:
+
+  npm run deploy -- ${local} --yes --seed policies,terms,products --operator o-operator-zhao
+      builds, checks, provisions and deploys, with the official CLI
+
+Ctrl+C stops it. No data is kept.
+`;
+}
+
 function whatToTry(origin: string): string {
-  const isAsked = (option: string) => process.argv.includes(option);
   const personas: { openid: string; name: string }[] = JSON.parse(
     readFileSync(join(projectDir, 'database', 'personas.json'), 'utf8'),
   );

@@ -130,6 +130,12 @@ describe('the API', () => {
     expect(answer).toEqual(failure('ResourceNotFound.Namespace'));
   });
 
+  test('takes null for what is not set, as SDKs send it', async () => {
+    const { body } = await call('scf', '{"Namespace":null,"EnvId":null}', { action: 'ListFunctions' });
+    expect(body).toMatchObject({ Response: { TotalCount: 1 } });
+    expect((await call('tcb', '{"EnvId":null}')).body).toMatchObject({ Response: { Total: 1 } });
+  });
+
   test('offers the code of a function for one download', async () => {
     const answer = await call('scf', '{"FunctionName":"hello"}', { action: 'GetFunctionAddress' });
     const { Url } = (answer.body as { Response: { Url: string } }).Response;

@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { launchEmulator } from '../local/launch.ts';
 import { printTable } from './table.ts';
 
-/** Deploys all functions to an empty local CloudBase by `npm run deploy`, then once more, when nothing is left to do. */
+/**
+ * Deploys all functions to an empty local CloudBase by `npm run deploy`, then once more, when nothing is left
+ * to do.
+ */
 export async function benchDeployment(projectDir: string): Promise<void> {
   const emulator = await launchEmulator(projectDir, ['--bare']);
   try {

@@ -30,6 +30,8 @@ describe('a failure in words', () => {
     ['FailedOperation.UpdateTable', 'E11000 duplicate key error', 'mend them'],
     ['AuthFailure.SignatureFailure', 'x', 'Is the key right'],
     ['', 'Environment houfu-1 not found', 'HOUFU_ENV_ID'],
+    ['RequestLimitExceeded.UinLimitExceeded', 'x', 'wait a minute'],
+    ['LimitExceeded.OutOfTableQuota', 'x', 'The plan of this environment'],
     ['ResourceUnavailable.ResourceOverdue', 'x', 'suspended'],
   ])('advises on %s', (code, message, words) => {
     expect(failureText('x', failure(code, message))).toContain(words);

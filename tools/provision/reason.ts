@@ -36,6 +36,10 @@ const ADVICE: readonly (readonly [pattern: RegExp, advice: string])[] = [
     /Environment .* not found|INVALID_?ENV|EnvId/i,
     'Is HOUFU_ENV_ID the id of an environment of this account?',
   ],
+  [
+    /RequestLimitExceeded/,
+    'Too many requests came at once: wait a minute, then run this again, it goes on from here',
+  ],
   [/LimitExceeded|EXCEED|Quota/i, 'The plan of this environment allows no more: see its console'],
   [/Overdue|Isolated/i, 'The environment is suspended: see its console'],
   [

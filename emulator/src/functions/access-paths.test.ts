@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Clock } from '../kernel/clock.ts';
-import { AccessPaths } from './access-paths.ts';
+import { AccessPaths, withoutEndSlashes } from './access-paths.ts';
 import type { FunctionConfig } from './project.ts';
 
 const declared = [
@@ -19,6 +19,14 @@ describe('the paths under HTTP access', () => {
     paths.add('/', 'all');
     expect(['/payx', '/pay/x'].map(leading)).toEqual(['all', 'pay']);
   });
+
+  test.each([
+    ['/pay', '/pay'],
+    ['/pay/', '/pay'],
+    ['/a/b//', '/a/b'],
+    ['/', '/'],
+    ['///', '/'],
+  ])('%s is kept as %s', (path, kept) => expect(withoutEndSlashes(path)).toBe(kept));
 
   test('are those that are declared again after a reset', () => {
     const paths = new AccessPaths(declared, new Clock());

@@ -5,10 +5,15 @@ import type { FunctionConfig } from './project.ts';
 /** A path of the environment's public address that leads to a function. */
 export interface AccessPath {
   readonly id: string;
-  /** Begins with a slash and does not end with one. */
+  /** Begins with a slash, and ends with one only if it is nothing else. */
   readonly path: string;
   readonly functionName: string;
   readonly createdAt: Date;
+}
+
+/** A path as it is kept. @param path begins with a slash */
+export function withoutEndSlashes(path: string): string {
+  return path.replace(/(?<=.)\/+$/, '');
 }
 
 /** The paths under HTTP access that exist now: at first those that are declared. */

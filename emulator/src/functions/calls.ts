@@ -50,7 +50,7 @@ export class CallLog {
   readonly #listeners = new Set<(record: CallRecord) => void>();
   /** By `performance.now()`: real time, which the movable clock does not touch. */
   readonly #startedMs = new WeakMap<CallRecord | WireRecord, number>();
-
+  readonly #realStartMs = new WeakMap<CallRecord, number>();
   readonly #ends = new WeakMap<CallRecord, CallEnd>();
 
   constructor(clock: Clock) {
@@ -72,6 +72,7 @@ export class CallLog {
     };
     this.#records.set(requestId, record);
     this.#startedMs.set(record, performance.now());
+    this.#realStartMs.set(record, Date.now());
     const [oldest] = this.#records.keys();
     if (this.#records.size > functionLimits.callsKept && oldest) this.#records.delete(oldest);
     return record;
@@ -116,7 +117,7 @@ export class CallLog {
 
   /** When the call began by the machine's own clock, in ms since the epoch. */
   realStartOf(record: CallRecord): number {
-    return performance.timeOrigin + (this.#startedMs.get(record) ?? 0);
+    return this.#realStartMs.get(record) ?? 0;
   }
 
   find(requestId: string | undefined): CallRecord | undefined {

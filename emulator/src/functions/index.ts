@@ -60,8 +60,8 @@ export function createFunctions(options: FunctionsOptions): FunctionsService {
       registry.dispose();
     },
     async reset() {
-      registry.reset();
       paths.reset();
+      registry.reset();
     },
   };
 }

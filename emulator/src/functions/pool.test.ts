@@ -65,6 +65,15 @@ describe('the instances of a function', () => {
     expect(started.map(({ alive }) => alive)).toEqual([false, true]);
   });
 
+  test('that were replaced while they loaded fail nobody', async () => {
+    const waiting = pool.acquire();
+    version = 'v2';
+    started[0]?.failLoading(new Error('of v1'));
+    await vi.waitFor(() => expect(started).toHaveLength(2));
+    started[1]?.finishLoading();
+    expect(await waiting).toBe(started[1]);
+  });
+
   test('serve whoever waits longest as soon as one is free, warm or new', async () => {
     const first = await warm();
     const second = pool.acquire();

@@ -114,21 +114,21 @@ export class InstancePool {
   }
 
   async #startOne(): Promise<void> {
+    const version = this.#options.version();
+    // Replaced while it was loaded: who waits may have come after that, and gets neither it nor its failure.
+    const isReplaced = () => version !== this.#options.version();
     let instance: Instance | undefined;
     try {
-      const version = this.#options.version();
       instance = this.#options.start();
       this.#instances.set(instance, { version });
       await instance.load();
-      this.#starting -= 1;
-      // Replaced while it was loaded: who waits may have come after that.
-      if (version === this.#options.version()) this.#offer(instance);
-      else void this.#stop(instance, retired);
-      this.#startMissing();
+      if (isReplaced()) void this.#stop(instance, retired);
+      else this.#offer(instance);
     } catch (error) {
-      this.#starting -= 1;
-      this.#waiters.shift()?.reject(error);
       if (instance) void this.#stop(instance, retired);
+      if (!isReplaced()) this.#waiters.shift()?.reject(error);
+    } finally {
+      this.#starting -= 1;
       this.#startMissing();
     }
   }

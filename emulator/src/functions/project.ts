@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { withoutEndSlashes } from './access-paths.ts';
 import { functionLimits } from './limits.ts';
 import { environmentNames, renderTemplate, type TemplateValues } from './templates.ts';
 
@@ -151,7 +152,7 @@ function readPath(config: Json, where: string, values: TemplateValues): string |
   if (path === undefined) return null;
   const rendered = renderTemplate(path, values, `path of ${where} in ${fileName}`);
   if (!rendered.startsWith('/')) throw new Error(`${fileName}: path of ${where} must start with "/"`);
-  return rendered.length > 1 ? rendered.replace(/\/+$/, '') : rendered;
+  return withoutEndSlashes(rendered);
 }
 
 /** As lodash merges: objects key by key, everything else replaced. */

@@ -1,10 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { endHosts, hostOf, main } from '../../tests/host.ts';
 import { write } from '../../tests/project.ts';
 import type { Deployment } from './registry.ts';
 
 afterEach(endHosts);
+
+/** A process that starts beside others may take its time. */
+const patiently = { timeout: 20_000 };
 
 /** @param body of the handler @param files beside its own */
 function deploymentOf(
@@ -39,7 +42,8 @@ describe('a deployment', () => {
         },
       ),
     );
-    const { folder } = registry.get('added')?.settings ?? {};
+    // Where temporary folders are behind a link, a process is told what the link leads to.
+    const folder = realpathSync(registry.get('added')?.settings.folder ?? '');
     expect(await call('added')).toEqual(['x', 384, 7_000, folder]);
   });
 
@@ -49,7 +53,7 @@ describe('a deployment', () => {
       return require('node:fs').readFileSync('data', 'utf8')`;
     registry.add('f', deploymentOf(slow, {}, { data: 'old' }));
     const running = call('f', { ms: 300 });
-    await vi.waitFor(() => expect(calls.list()[0]?.console).toHaveLength(1));
+    await vi.waitFor(() => expect(calls.list()[0]?.console).toHaveLength(1), patiently);
     registry.update('f', deploymentOf(slow, {}, { data: 'new' }));
     expect(await call('f', { ms: 0 })).toBe('new');
     expect(await running).toBe('old');
@@ -99,7 +103,7 @@ test('a function that is removed ends the call that runs, and takes no other', a
     f: main('console.log("runs"); await new Promise((r) => setTimeout(r, 200)); return 1'),
   });
   const running = call('f');
-  await vi.waitFor(() => expect(calls.list()[0]?.console).toHaveLength(1));
+  await vi.waitFor(() => expect(calls.list()[0]?.console).toHaveLength(1), patiently);
   registry.remove('f');
   await expect(call('f')).rejects.toMatchObject({ code: 'FUNCTION_NOT_FOUND' });
   expect(await running).toBe(1);
@@ -112,7 +116,7 @@ test('a function that is replaced leaves no process behind that waits for calls'
   const alive = () => process.kill(pid, 0);
   expect(alive()).toBe(true);
   registry.update('f', { timeoutMs: 1_000 });
-  await vi.waitFor(() => expect(alive).toThrow('ESRCH'));
+  await vi.waitFor(() => expect(alive).toThrow('ESRCH'), patiently);
 });
 
 test('a reset brings the declared functions back, and leaves no file of the deployed ones', async () => {

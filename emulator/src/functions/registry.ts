@@ -144,8 +144,8 @@ export class FunctionRegistry {
   reset(): void {
     this.#functions.clear();
     this.#declare();
-    this.#folders.clear();
     this.#changed();
+    this.#folders.clear();
   }
 
   /** Removes the files of deployed functions, once none runs any more. */

@@ -94,13 +94,14 @@ export class ApiDoor {
 
   /** The account has one environment; a list of environments may be asked for any. */
   #refuseOtherEnvironments(action: string, params: Json): void {
-    const { EnvId, Namespace } = params;
     const { envId } = this.#options;
-    if (EnvId !== undefined && EnvId !== envId && action !== 'DescribeEnvs') {
-      throw new ApiError('ResourceNotFound', `the environment ${String(EnvId)} does not exist`);
+    const environment = params['EnvId'] ?? envId;
+    if (environment !== envId && action !== 'DescribeEnvs') {
+      throw new ApiError('ResourceNotFound', `the environment ${String(environment)} does not exist`);
     }
-    if (Namespace !== undefined && Namespace !== envId) {
-      throw new ApiError('ResourceNotFound.Namespace', `the namespace ${String(Namespace)} does not exist`);
+    const namespace = params['Namespace'] ?? envId;
+    if (namespace !== envId) {
+      throw new ApiError('ResourceNotFound.Namespace', `the namespace ${String(namespace)} does not exist`);
     }
   }
 }

@@ -14,8 +14,8 @@ export function environmentActions(envId: string): ApiActions {
   const environment = environmentInfo(envId);
   return {
     // https://cloud.tencent.com/document/api/876/34820. Of an environment that it does not know, the list is empty.
-    'tcb.DescribeEnvs': async ({ EnvId = envId }) => {
-      const EnvList = EnvId === envId ? [environment] : [];
+    'tcb.DescribeEnvs': async ({ EnvId }) => {
+      const EnvList = (EnvId ?? envId) === envId ? [environment] : [];
       return { EnvList, Total: EnvList.length };
     },
     'tcb.DescribeEnvInfo': async () => ({

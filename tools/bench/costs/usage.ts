@@ -23,7 +23,7 @@ export const NOTHING: Usage = { calls: 0, reads: 0, writes: 0, gbSeconds: 0, byt
  * https://github.com/tencentyun/qcloud-documents (产品定价, 价格文档)
  */
 const BILLED_MS = 100;
-/** The price lists call it 读操作 and 写操作; that each request is one, whatever its size, they say nowhere otherwise. */
+/** The price lists call it 读操作 and 写操作, and say nowhere that a large request counts more than once. */
 const READS = ['database.getDocument', 'database.calculateDocument', 'database.aggregateDocuments'];
 const TIMER = 'timer';
 

@@ -1,6 +1,6 @@
 import { type IndexDeclaration, type IndexKey, isIndexDirection } from '../../database/index.ts';
 import { ApiError, type Json } from '../action.ts';
-import { objectParam, objectsParam, requiredText } from '../functions/params.ts';
+import { objectParam, objectsParam, requiredText } from '../params.ts';
 import { databaseErrors } from './errors.ts';
 
 /** An index as `DescribeTable` tells it. Here it takes no space of its own, and its use is not counted. */

@@ -1,5 +1,5 @@
 import { ApiError, type Json } from '../action.ts';
-import { objectParam, textParam } from '../functions/params.ts';
+import { objectParam, textParam } from '../params.ts';
 import { databaseErrors } from './errors.ts';
 
 /** The document database of an environment, as `DescribeEnvs` names it in `Databases[0].InstanceId`. */

@@ -1,6 +1,6 @@
 import type { DatabaseAdministration, Table } from '../../database/index.ts';
 import { type ApiActions, ApiError, type Json } from '../action.ts';
-import { requiredText, textParam } from '../functions/params.ts';
+import { requiredText, textParam } from '../params.ts';
 import { aclWithRule, simpleAcl } from './acl-params.ts';
 import { databaseErrors } from './errors.ts';
 

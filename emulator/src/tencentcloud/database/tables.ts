@@ -1,6 +1,6 @@
 import type { DatabaseAdministration, Table } from '../../database/index.ts';
 import { type ApiAction, type ApiActions, ApiError, type Json } from '../action.ts';
-import { countParam, objectParam, requiredText, textParam } from '../functions/params.ts';
+import { countParam, objectParam, requiredText, textParam } from '../params.ts';
 import { simpleAcl } from './acl-params.ts';
 import { databaseErrors } from './errors.ts';
 import { indexesToCreate, indexesToDrop, indexInfo } from './indexes.ts';

@@ -4,7 +4,7 @@ import { isJsonObject } from '../../http/body.ts';
 import { ApiError, type Json } from '../action.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { apiErrors, deploymentLimits } from './limits.ts';
-import { objectParam, textParam } from './params.ts';
+import { objectParam, textParam } from '../params.ts';
 import { filesOf, pack, unpack } from './zip.ts';
 
 /**

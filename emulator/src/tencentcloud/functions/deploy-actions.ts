@@ -4,7 +4,7 @@ import type { ObjectStore } from '../object-store.ts';
 import { deployedPackage } from './code.ts';
 import { findFunction } from './find.ts';
 import { apiErrors } from './limits.ts';
-import { requiredText, textParam } from './params.ts';
+import { requiredText, textParam } from '../params.ts';
 import { readChanges, readHandler, readLimits, readName, readRuntime } from './settings.ts';
 import { detailsOf } from './view.ts';
 

@@ -9,7 +9,7 @@ import { type ApiActions, ApiError, type Json } from '../action.ts';
 import { logText, tailOf } from './call-log.ts';
 import { findFunction } from './find.ts';
 import { apiErrors, callStatus, deploymentLimits } from './limits.ts';
-import { textParam } from './params.ts';
+import { textParam } from '../params.ts';
 
 /** `tcb fn invoke`: a call in nobody's name, which waits for the result. */
 export function invokeAction(registry: FunctionRegistry, host: FunctionHost, calls: CallLog): ApiActions {
@@ -68,7 +68,7 @@ async function outcomeOf(requestId: string, call: () => Promise<string>): Promis
 
 /** An error of the function's code is told in the runtime's own words, which are JSON already. */
 function failureOf({ code, message }: PlatformError, requestId: string): Json {
-  const statusCode = callStatus[code] ?? 500;
+  const statusCode = callStatus.get(code) ?? 500;
   try {
     const told: unknown = JSON.parse(message);
     if (isJsonObject(told)) return { ...told, requestId, statusCode };

@@ -1,3 +1,5 @@
+import { functionErrors } from '../../functions/limits.ts';
+
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
@@ -60,10 +62,10 @@ export const apiErrors = {
 } as const;
 
 /** What a failed call says of itself (https://cloud.tencent.com/document/product/583/42611), by the emulator's code. */
-export const callStatus: Readonly<Record<string, number>> = {
-  FUNCTIONS_EXECUTE_FAIL: 430,
-  EXCEED_MAX_PAYLOAD_SIZE: 407,
-  EXCEED_CONCURRENT_REQUEST_LIMIT: 432,
-  FUNCTION_TIME_LIMIT_EXCEEDED: 433,
-  FUNCTION_MEMORY_LIMIT_EXCEEDED: 434,
-};
+export const callStatus: ReadonlyMap<string, number> = new Map([
+  [functionErrors.failed, 430],
+  [functionErrors.payloadTooLarge, 407],
+  [functionErrors.tooManyCalls, 432],
+  [functionErrors.timedOut, 433],
+  [functionErrors.outOfMemory, 434],
+]);

@@ -5,7 +5,7 @@ import { apiTime, parseApiTime } from './api-time.ts';
 import { logText } from './call-log.ts';
 import { findFunction } from './find.ts';
 import { apiErrors, deploymentLimits } from './limits.ts';
-import { countParam, requiredText, textParam } from './params.ts';
+import { countParam, requiredText, textParam } from '../params.ts';
 
 /** `tcb fn log`: every call that the log still holds, whoever made it. */
 export function logActions(registry: FunctionRegistry, calls: CallLog): ApiActions {
@@ -78,10 +78,13 @@ function entryOf(record: CallRecord): Json {
     FunctionName: record.function,
     RequestId: record.requestId,
     StartTime: apiTime(record.startedAt),
-    RetCode: returnCodes[record.outcome] ?? 1,
+    RetCode: returnCodes.get(record.outcome) ?? 1,
     RetryNum: 0,
   };
 }
 
 /** All others are errors (`RetCode` of FunctionLog, https://cloud.tencent.com/document/api/583/18583). */
-const returnCodes: Readonly<Record<string, number>> = { ok: 0, running: 2 };
+const returnCodes: ReadonlyMap<string, number> = new Map([
+  ['ok', 0],
+  ['running', 2],
+]);

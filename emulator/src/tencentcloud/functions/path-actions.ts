@@ -1,8 +1,8 @@
-import type { AccessPath, AccessPaths } from '../../functions/access-paths.ts';
+import { type AccessPath, type AccessPaths, withoutEndSlashes } from '../../functions/access-paths.ts';
 import type { FunctionRegistry } from '../../functions/registry.ts';
 import { type ApiActions, ApiError, type Json } from '../action.ts';
 import { apiErrors } from './limits.ts';
-import { countParam, requiredText, textParam } from './params.ts';
+import { countParam, requiredText, textParam } from '../params.ts';
 
 /** The one kind of backend that a path has here; 2 would be a container. */
 const functionType = 1;
@@ -79,7 +79,7 @@ function refuseOtherService(params: Json, envId: string): void {
 
 function readPath(path: string): string {
   if (!path.startsWith('/')) throw new ApiError(apiErrors.invalid, `the path ${path} must start with "/"`);
-  return path.length > 1 ? path.replace(/\/+$/, '') : path;
+  return withoutEndSlashes(path);
 }
 
 /** Those that fit all that is said. */

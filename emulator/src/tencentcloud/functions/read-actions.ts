@@ -6,7 +6,7 @@ import type { ObjectStore } from '../object-store.ts';
 import { packageOf } from './code.ts';
 import { findFunction } from './find.ts';
 import { deploymentLimits } from './limits.ts';
-import { countParam, textParam } from './params.ts';
+import { countParam, textParam } from '../params.ts';
 import { detailOf, summaryOf } from './view.ts';
 
 /** Actions that show functions: declared ones as if they had been deployed. */

@@ -5,7 +5,7 @@ import { isJsonObject } from '../../http/body.ts';
 import { type ApiActions, ApiError, type Json } from '../action.ts';
 import { findFunction } from './find.ts';
 import { apiErrors, deploymentLimits } from './limits.ts';
-import { requiredText } from './params.ts';
+import { requiredText } from '../params.ts';
 import { triggersOf } from './view.ts';
 
 /** https://docs.cloudbase.net/cli-v1/functions/trigger */

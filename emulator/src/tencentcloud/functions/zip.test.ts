@@ -17,12 +17,15 @@ function refusal(zip: Uint8Array): string {
 const filesIn = (paths: readonly string[]): Uint8Array =>
   zipSync(Object.fromEntries(paths.map((path) => [path, strToU8('x')])));
 
-/** The package, each of its entries saying that it has so many bytes when it is unpacked. */
-function saying(zip: Uint8Array, bytes: number): Uint8Array {
+const packed = 20;
+const unpacked = 24;
+
+/** The package, each of its entries saying that it has so many bytes: at `offset` of it, unpacked if not said. */
+function saying(zip: Uint8Array, bytes: number, offset = unpacked): Uint8Array {
   const said = Buffer.from(zip);
   const entry = Buffer.from('PK\u0001\u0002');
   for (let at = said.indexOf(entry); at >= 0; at = said.indexOf(entry, at + 1))
-    said.writeUInt32LE(bytes, at + 24);
+    said.writeUInt32LE(bytes, at + offset);
   return said;
 }
 
@@ -70,9 +73,12 @@ describe('a package', () => {
     expect(refusal(zip.subarray(0, zip.length - 30))).toBe('InvalidParameterValue.ZipFile');
   });
 
-  test('that would fill the memory is refused before it does', () => {
+  test.each([
+    ['unpacked', unpacked],
+    ['copied', packed],
+  ])('that would fill the memory when it is %s is refused before it does', (_how, offset) => {
     const sixth = Math.ceil(deploymentLimits.unpackedBytes / 6);
-    const zip = saying(filesIn(['1', '2', '3', '4', '5', '6', '7']), sixth);
+    const zip = saying(filesIn(['1', '2', '3', '4', '5', '6', '7']), sixth, offset);
     expect(refusal(zip)).toBe('InvalidParameter.RequestTooLarge');
     expect(zip.length).toBeLessThan(1_000);
   });

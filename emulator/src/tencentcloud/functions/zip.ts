@@ -16,9 +16,9 @@ export function unpack(zip: Uint8Array): FunctionFiles {
   let left: number = deploymentLimits.unpackedBytes;
   const files = new Map<string, Uint8Array>();
   for (const [path, bytes] of Object.entries(
-    inflated(zip, ({ name, originalSize }) => {
-      // What an entry says of its size is also the most that is unpacked of it.
-      left -= originalSize;
+    inflated(zip, ({ name, size, originalSize }) => {
+      // What an entry says of its size is also the most that is unpacked of it; one that is not packed is copied.
+      left -= Math.max(size, originalSize);
       if (left < 0) {
         const limit = `${deploymentLimits.unpackedBytes / 1024 / 1024} MB`;
         throw new ApiError(apiErrors.tooLarge, `the package is larger than ${limit} when it is unpacked`);

@@ -1,6 +1,5 @@
-import { isJsonObject } from '../../http/body.ts';
-import { ApiError, type Json } from '../action.ts';
-import { apiErrors } from './limits.ts';
+import { isJsonObject } from '../http/body.ts';
+import { ApiError, type Json } from './action.ts';
 
 /** @returns undefined if the parameter is absent or null @throws ApiError for another type */
 export function textParam(params: Json, name: string): string | undefined {
@@ -46,5 +45,5 @@ function present(params: Json, name: string): unknown {
 }
 
 function wrongType(name: string, expected: string): ApiError {
-  return new ApiError(apiErrors.invalid, `the parameter ${name} must be ${expected}`);
+  return new ApiError('InvalidParameter', `the parameter ${name} must be ${expected}`);
 }
