@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -14,9 +15,29 @@ const common = {
 
 const moduleOptions = { ...common, format: 'esm', packages: 'external' } as const;
 
+/** As a whole or not at all, and not if it is there already: a process may be starting from it at this moment. */
+async function write(options: BuildOptions): Promise<void> {
+  const { outputFiles = [] } = await build({ ...options, write: false });
+  for (const { path, contents } of outputFiles) {
+    if (isThere(path, contents)) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    const beside = `${path}.${process.pid}`;
+    writeFileSync(beside, contents);
+    renameSync(beside, path);
+  }
+}
+
+function isThere(path: string, contents: Uint8Array): boolean {
+  try {
+    return readFileSync(path).equals(contents);
+  } catch {
+    return false;
+  }
+}
+
 /** The program that runs inside a function's process: `dist/instance.cjs`. Running from source needs only this. */
 export async function buildInstance(): Promise<void> {
-  await build({
+  await write({
     ...common,
     entryPoints: ['src/functions/runtime/main.ts'],
     outfile: 'dist/instance.cjs',
@@ -26,7 +47,7 @@ export async function buildInstance(): Promise<void> {
 
 /** What the browser loads of the preview: `dist/preview/`. */
 export async function buildPreview(): Promise<void> {
-  await build({
+  await write({
     absWorkingDir: here,
     bundle: true,
     logLevel: 'warning',
@@ -44,7 +65,7 @@ export async function buildPreview(): Promise<void> {
 
 /** The compiler of the preview, which runs in a thread of its own. */
 export async function buildCompiler(): Promise<void> {
-  await build({
+  await write({
     ...moduleOptions,
     entryPoints: ['src/preview/compiler-worker.ts'],
     outfile: 'dist/compiler.js',
@@ -53,7 +74,7 @@ export async function buildCompiler(): Promise<void> {
 
 async function buildCommand(): Promise<void> {
   const banner = { js: '#!/usr/bin/env node' };
-  await build({ ...moduleOptions, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', banner });
+  await write({ ...moduleOptions, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', banner });
 }
 
 /** All of `dist/`: the command `dist/cli.js` and the programs above. */

@@ -126,6 +126,14 @@ describe('migrations', () => {
     expect(await system().apply({ migrations })).toMatchObject({ state: 'done', applied: 2 });
   });
 
+  test('that failed are skipped once no document is left', async () => {
+    await begin(0);
+    const { documents } = await system().admin();
+    await documents.insert('migrations', { _id: '0001-colour', state: 'begun', claimedUntil: new Date(0) });
+    expect(await system().apply({ migrations })).toMatchObject({ state: 'done', applied: 2 });
+    expect(await records()).toMatchObject(ids.map((_id) => ({ _id, state: 'skipped', why: 'new' })));
+  });
+
   test('that are not in this copy of the project are told of', async () => {
     const { plan } = await system().apply({ migrations: migrations.slice(0, 1), confirm: null });
     expect(plan).toMatchObject({ steps: [], drift: [{ kind: 'unknownMigration', id: '0002-colours' }] });

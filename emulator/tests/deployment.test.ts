@@ -33,6 +33,14 @@ test('what is deployed to a bare environment serves the mini-program, until a re
   expect((await emulator.call('hello')).status).toBe(404);
 });
 
+test('what a reset brings back is of now, wherever the clock stood before', async () => {
+  emulator = await start({ functions: { hello: main('return 1') } });
+  await emulator.post('/_emulator/clock', { advanceMs: 30 * 24 * 60 * 60 * 1000 });
+  await emulator.post('/_emulator/reset');
+  const { ModTime } = (await api('scf.GetFunction', { FunctionName: 'hello' })) as { ModTime: string };
+  expect(Date.parse(ModTime.replace(' ', 'T'))).toBeLessThanOrEqual(Date.now());
+});
+
 test('what is deployed over a declared function outlives an import, and a reset brings the local one back', async () => {
   emulator = await start({ functions: { hello: main('return "local"') } });
   const exported = (await emulator.post('/_emulator/export')).body;

@@ -64,8 +64,7 @@ export class LocalCloudBase {
   }
 
   async hasFaults(): Promise<boolean> {
-    const faults: unknown[] = await this.#json(await fetch(`${this.origin}/_emulator/faults`));
-    return faults.length > 0;
+    return (await this.get<readonly unknown[]>('/_emulator/faults')).length > 0;
   }
 
   async clearFaults(): Promise<void> {
@@ -73,16 +72,22 @@ export class LocalCloudBase {
   }
 
   async calls(): Promise<CallRecord[]> {
-    return this.#json(await fetch(`${this.origin}/_emulator/calls?timing`));
+    return this.get('/_emulator/calls?timing');
   }
 
   /** Documents as they are stored; dates are `{$date: …}`. */
   async documents(collection: string): Promise<Record<string, unknown>[]> {
-    return this.#json(await fetch(`${this.origin}/_emulator/db/${collection}`));
+    return this.get(`/_emulator/db/${collection}`);
   }
 
   async reset(): Promise<void> {
     await this.post('/_emulator/reset', {});
+  }
+
+  async get<T>(path: string): Promise<T> {
+    const response = await fetch(this.origin + path);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
   }
 
   async post(path: string, body: unknown): Promise<unknown> {
@@ -93,10 +98,5 @@ export class LocalCloudBase {
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return response.json();
-  }
-
-  async #json<T>(response: Response): Promise<T> {
-    if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T;
   }
 }

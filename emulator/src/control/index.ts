@@ -55,10 +55,11 @@ export function createControl(options: ControlOptions): Service {
 
   async function reset(response: ServerResponse): Promise<void> {
     await timeMachine.restart('the emulator was reset', async () => {
+      // First: what is made anew is made now, not when the clock stood elsewhere.
+      clock.reset();
       for (const service of [functions, ...services]) await service.reset?.();
       faults.clear();
       calls.clear();
-      clock.reset();
     });
     events.send('reset', {});
     sendJson(response, 200, {});

@@ -73,13 +73,13 @@ describe('a deployment', () => {
     const { registry, call, dir } = hostOf({
       f: { ...main('return process.env.A + 1'), config: { envVariables: { A: 'declared' } } },
     });
-    registry.update('f', { timeoutMs: 1_000 });
+    registry.update('f', { timeoutMs: 4_000 });
     expect(await call('f')).toBe('declared1');
     registry.update('f', { variables: { A: 'own' } });
     expect(await call('f')).toBe('own1');
     write(dir, 'dist/f/index.js', 'exports.main = () => process.env.A + "built anew"');
     expect(await call('f')).toBe('ownbuilt anew');
-    expect(registry.get('f')?.settings).toMatchObject({ timeoutMs: 1_000, memoryMb: 256 });
+    expect(registry.get('f')?.settings).toMatchObject({ timeoutMs: 4_000, memoryMb: 256 });
   });
 
   test('holds against the project: a new local build changes nothing any more', async () => {

@@ -77,22 +77,17 @@ export class Measurement {
   }
 
   async #channelRequests(): Promise<number> {
-    const { log } = await this.#get<{ readonly log: readonly unknown[] }>('wechatpay/state');
+    const { log } = await this.#cloud.get<{ readonly log: readonly unknown[] }>('/_emulator/wechatpay/state');
     return log.length;
   }
 
   /** All documents as JSON, which is about what they take. */
   async #storedBytes(): Promise<number> {
     let bytes = 0;
-    for (const { name } of await this.#get<readonly { readonly name: string }[]>('db')) {
+    for (const { name } of await this.#cloud.get<readonly { readonly name: string }[]>('/_emulator/db')) {
       bytes += Buffer.byteLength(JSON.stringify(await this.#cloud.documents(name)));
     }
     return bytes;
-  }
-
-  async #get<T>(path: string): Promise<T> {
-    const answer = await fetch(`${this.#cloud.origin}/_emulator/${path}`);
-    return (await answer.json()) as T;
   }
 }
 

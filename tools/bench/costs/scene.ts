@@ -77,8 +77,7 @@ export class Scene {
     return Date.parse((await this.#upcoming()).now);
   }
 
-  async #upcoming(): Promise<Upcoming> {
-    const answer = await fetch(`${this.cloud.origin}/_emulator/next`);
-    return (await answer.json()) as Upcoming;
+  #upcoming(): Promise<Upcoming> {
+    return this.cloud.get('/_emulator/next');
   }
 }

@@ -4,7 +4,7 @@ import type { Document, Documents } from '../documents.ts';
 export const LEDGER = 'migrations';
 
 /** `begun` until it is done: by a process that still runs, or by one that failed or was killed. */
-export type RecordState = 'begun' | 'done' | 'skipped';
+type RecordState = 'begun' | 'done' | 'skipped';
 
 /** The right to run a migration, until it ends or is not renewed in time. */
 export interface Claim {
@@ -40,10 +40,13 @@ export class Ledger {
     return record !== null && isSettled(record);
   }
 
-  /** Notes that a new environment has nothing to migrate. */
+  /** Notes that an environment without documents has nothing to migrate. */
   async skip(id: string): Promise<void> {
     const state: RecordState = 'skipped';
-    await this.#documents.insert(LEDGER, { _id: id, state, why: 'new', endedAt: new Date() });
+    const skipped = { state, why: 'new', endedAt: new Date() };
+    if (await this.#documents.insert(LEDGER, { _id: id, ...skipped })) return;
+    // It failed while there were documents.
+    await this.#documents.update(LEDGER, freeNow(id), skipped);
   }
 
   /** Null while another process holds it, or if it is settled. Of two at once one gets it. */
@@ -52,8 +55,7 @@ export class Ledger {
     const mine = { state, claimant, claimedUntil: this.#lease() };
     const isFirst = await this.#documents.insert(LEDGER, { _id: id, ...mine, after: {} });
     if (isFirst) return this.#claimed(id, claimant, {});
-    const free = { _id: id, state, claimedUntil: { $lte: new Date() } };
-    if (!(await this.#documents.update(LEDGER, free, mine))) return null;
+    if (!(await this.#documents.update(LEDGER, freeNow(id), mine))) return null;
     const record = await this.#documents.get(LEDGER, id);
     return this.#claimed(id, claimant, placesOf(record));
   }
@@ -75,6 +77,11 @@ export class Ledger {
   #lease(): Date {
     return new Date(Date.now() + this.#leaseMs);
   }
+}
+
+/** What the record of a migration looks like that has not ended, and that nobody holds. */
+function freeNow(id: string): object {
+  return { _id: id, state: 'begun' satisfies RecordState, claimedUntil: { $lte: new Date() } };
 }
 
 function isSettled({ state }: Document): boolean {

@@ -3,8 +3,8 @@ import type { FunctionPackage, RegisteredFunction } from '../../functions/regist
 import { isJsonObject } from '../../http/body.ts';
 import { ApiError, type Json } from '../action.ts';
 import type { ObjectStore } from '../object-store.ts';
-import { apiErrors, deploymentLimits } from './limits.ts';
 import { objectParam, textParam } from '../params.ts';
+import { apiErrors, deploymentLimits } from './limits.ts';
 import { filesOf, pack, unpack } from './zip.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { FunctionRegistry, RegisteredFunction } from '../../functions/registry.ts';
 import { type ApiActions, ApiError, type Json } from '../action.ts';
 import type { ObjectStore } from '../object-store.ts';
+import { requiredText, textParam } from '../params.ts';
 import { deployedPackage } from './code.ts';
 import { findFunction } from './find.ts';
 import { apiErrors } from './limits.ts';
-import { requiredText, textParam } from '../params.ts';
 import { readChanges, readHandler, readLimits, readName, readRuntime } from './settings.ts';
 import { detailsOf } from './view.ts';
 

@@ -1,7 +1,7 @@
 import type { FunctionRegistry, RegisteredFunction } from '../../functions/registry.ts';
 import { ApiError, type Json } from '../action.ts';
-import { apiErrors } from './limits.ts';
 import { requiredText } from '../params.ts';
+import { apiErrors } from './limits.ts';
 
 /** The function that `FunctionName` names. @throws ApiError ResourceNotFound.Function */
 export function findFunction(registry: FunctionRegistry, params: Json): RegisteredFunction {

@@ -6,10 +6,10 @@ import type { FunctionRegistry } from '../../functions/registry.ts';
 import { isJsonObject } from '../../http/body.ts';
 import { PlatformError } from '../../kernel/errors.ts';
 import { type ApiActions, ApiError, type Json } from '../action.ts';
+import { textParam } from '../params.ts';
 import { logText, tailOf } from './call-log.ts';
 import { findFunction } from './find.ts';
 import { apiErrors, callStatus, deploymentLimits } from './limits.ts';
-import { textParam } from '../params.ts';
 
 /** `tcb fn invoke`: a call in nobody's name, which waits for the result. */
 export function invokeAction(registry: FunctionRegistry, host: FunctionHost, calls: CallLog): ApiActions {

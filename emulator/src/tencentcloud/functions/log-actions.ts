@@ -1,11 +1,11 @@
 import type { CallLog, CallRecord } from '../../functions/calls.ts';
 import type { FunctionRegistry } from '../../functions/registry.ts';
 import { type ApiActions, ApiError, type Json } from '../action.ts';
+import { countParam, requiredText, textParam } from '../params.ts';
 import { apiTime, parseApiTime } from './api-time.ts';
 import { logText } from './call-log.ts';
 import { findFunction } from './find.ts';
 import { apiErrors, deploymentLimits } from './limits.ts';
-import { countParam, requiredText, textParam } from '../params.ts';
 
 /** `tcb fn log`: every call that the log still holds, whoever made it. */
 export function logActions(registry: FunctionRegistry, calls: CallLog): ApiActions {

@@ -1,8 +1,8 @@
 import { type AccessPath, type AccessPaths, withoutEndSlashes } from '../../functions/access-paths.ts';
 import type { FunctionRegistry } from '../../functions/registry.ts';
 import { type ApiActions, ApiError, type Json } from '../action.ts';
-import { apiErrors } from './limits.ts';
 import { countParam, requiredText, textParam } from '../params.ts';
+import { apiErrors } from './limits.ts';
 
 /** The one kind of backend that a path has here; 2 would be a container. */
 const functionType = 1;

@@ -3,10 +3,10 @@ import { relative } from 'node:path';
 import type { FunctionPackage, FunctionRegistry, RegisteredFunction } from '../../functions/registry.ts';
 import type { ApiAction, ApiActions } from '../action.ts';
 import type { ObjectStore } from '../object-store.ts';
+import { countParam, textParam } from '../params.ts';
 import { packageOf } from './code.ts';
 import { findFunction } from './find.ts';
 import { deploymentLimits } from './limits.ts';
-import { countParam, textParam } from '../params.ts';
 import { detailOf, summaryOf } from './view.ts';
 
 /** Actions that show functions: declared ones as if they had been deployed. */

@@ -1,8 +1,8 @@
 import { functionLimits } from '../../functions/limits.ts';
 import type { Deployment } from '../../functions/registry.ts';
 import { ApiError, type Json } from '../action.ts';
-import { apiErrors, deploymentLimits } from './limits.ts';
 import { countParam, objectParam, objectsParam, requiredText, textParam } from '../params.ts';
+import { apiErrors, deploymentLimits } from './limits.ts';
 
 /** What the API fills in where a parameter is absent (https://cloud.tencent.com/document/api/583/18586). */
 const defaults = { memoryMb: 128, timeoutS: 3 };

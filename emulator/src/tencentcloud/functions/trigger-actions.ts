@@ -3,9 +3,9 @@ import type { TimerTrigger } from '../../functions/project.ts';
 import type { FunctionRegistry } from '../../functions/registry.ts';
 import { isJsonObject } from '../../http/body.ts';
 import { type ApiActions, ApiError, type Json } from '../action.ts';
+import { requiredText } from '../params.ts';
 import { findFunction } from './find.ts';
 import { apiErrors, deploymentLimits } from './limits.ts';
-import { requiredText } from '../params.ts';
 import { triggersOf } from './view.ts';
 
 /** https://docs.cloudbase.net/cli-v1/functions/trigger */
