@@ -171,12 +171,13 @@ describe('npm run tcb', () => {
         tcb(['fn', 'run', '--name', 'broken']),
         tcb(['fn', 'invoke', 'broken']),
       ]);
+      const unknown = await tcb(['nosuch']);
       let deploy: Ended | undefined;
       const fault = { match, effect: 'errorBefore', code: 'InternalError', times: 9 } as const;
       await underFault(cloud, fault, async () => {
         deploy = await tcb(['fn', 'deploy', '--all', '--yes']);
       });
-      for (const ended of [run, invoke, deploy]) {
+      for (const ended of [run, invoke, unknown, deploy]) {
         expect([ended?.code, ended?.err]).toEqual([
           1,
           expect.stringContaining('tcb itself ended with 0, but: '),

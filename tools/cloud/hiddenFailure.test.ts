@@ -28,6 +28,8 @@ describe('a failure that the CLI ends with 0', () => {
     ['another sign', deploy, '× 1 cloud function(s) deployment failed\n'],
     ['functions without a folder', deploy, '✔ Successfully deployed 2 function(s)\n⚠ Skipped 1 functions\n'],
     ['the same in Chinese', deploy, '⚠ 跳过 1 个函数\n'],
+    ['a command that there is not', ['fm', 'list'], 'Error: fm is not a valid command\n'],
+    ['the same in Chinese', ['fm', 'list'], 'Error: fm 不是有效的命令\n'],
   ])('is seen: %s', (_what, args, output) => {
     expect(hiddenFailure(args, output)).not.toBeNull();
   });
@@ -46,6 +48,7 @@ describe('a failure that the CLI ends with 0', () => {
       '✔ [a] Cloud function deployed successfully\n✔ Successfully deployed 13 function(s)\n',
     ],
     ['what functions printed', ['fn', 'log', 'a'], '✖ printed by the function\n'],
+    ['the same, by the old name', ['functions:log', 'a'], '✖ printed by the function\n'],
     ['a list', ['fn', 'list'], 'createOrder Nodejs20.19'],
   ])('is not seen in: %s', (_what, args, output) => {
     expect(hiddenFailure(args, output)).toBeNull();

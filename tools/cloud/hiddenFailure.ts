@@ -12,6 +12,8 @@ const THROWN = /^\{"errorCode":1,"errorMessage":"user code exception caught"/m;
 const MARKED = /^[✖×] (.*)/m;
 /** `fn deploy --all` leaves out what has no folder. */
 const SKIPPED = /^.*(?:跳过 \d+ 个函数|Skipped \d+ functions)/m;
+/** What it says of a command that it does not have. */
+const UNKNOWN = /^Error: (.* (?:is not a valid command|不是有效的命令))/m;
 
 /**
  * Where the CLI ends with 0 although what it was to do failed.
@@ -24,5 +26,5 @@ export function hiddenFailure(args: readonly string[], output: string): string |
   if (isLocalRun(args)) return ENDED.test(text) && !THROWN.test(text) ? null : 'the function failed';
   // What functions printed may look like anything.
   if (isFunctionCommand(args, 'log')) return null;
-  return MARKED.exec(text)?.[1] ?? SKIPPED.exec(text)?.[0] ?? null;
+  return MARKED.exec(text)?.[1] ?? SKIPPED.exec(text)?.[0] ?? UNKNOWN.exec(text)?.[1] ?? null;
 }

@@ -28,7 +28,8 @@ export async function askLocalCloudBase(origin: string): Promise<LocalAnswer> {
   }
   let response: Response;
   try {
-    response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    // What answers could lead elsewhere.
+    response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
   } catch {
     throw new Error(`no local CloudBase answers at ${origin}: npm start first`);
   }

@@ -1,13 +1,13 @@
 import type { LocalTarget } from './target.ts';
 
-/** Whether these arguments of `tcb` run a function on this machine: `fn run`, under its old name too. */
+/** Whether these arguments of `tcb` run a function on this machine. */
 export function isLocalRun(args: readonly string[]): boolean {
-  return isFunctionCommand(args, 'run') || args.includes('functions:run');
+  return isFunctionCommand(args, 'run');
 }
 
-/** Whether they are `fn <name> …`; options of the CLI itself may stand before that. */
+/** Whether they are `fn <name> …`, or its old name; options of the CLI itself may stand before that. */
 export function isFunctionCommand(args: readonly string[], name: string): boolean {
-  return args.some((arg, index) => arg === 'fn' && args[index + 1] === name);
+  return args.some((arg, index) => arg === `functions:${name}` || (arg === 'fn' && args[index + 1] === name));
 }
 
 /** Who calls, as WeChat tells it. */

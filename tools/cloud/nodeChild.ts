@@ -11,10 +11,16 @@ export function startNode(args: readonly string[], options: SpawnOptions): Child
   return child;
 }
 
-/** Its exit code; 1 if a signal ended it. @throws Error if it could not be started */
+/**
+ * Its exit code.
+ * @throws Error if it could not be started, or if a signal ended it: after Ctrl+C nothing more may follow
+ */
 export function endOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 1));
+    child.on('close', (code, signal) => {
+      if (code === null) reject(new Error(`stopped by ${signal}`));
+      else resolve(code);
+    });
   });
 }

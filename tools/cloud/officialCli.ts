@@ -22,6 +22,7 @@ export interface CliRun {
 /**
  * Runs the official, unmodified CLI of CloudBase as `tcb <args>` against the target. What it asks is answered
  * by who sits at the keyboard. Its exit code alone does not tell a success: see `hiddenFailure`.
+ * @throws Error if a signal ended it
  */
 export async function runOfficialCli(
   target: Pick<CloudTarget, 'environment' | 'secrets'>,

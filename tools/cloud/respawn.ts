@@ -9,6 +9,7 @@ const VARIABLE = 'HOUFU_TARGET';
  * when a process starts. There `targetOfParent()` is the target.
  * @param argv the tool's file and its arguments
  * @returns the child's exit code
+ * @throws Error if a signal ended it
  */
 export function runAgainst(target: CloudTarget, argv: readonly string[]): Promise<number> {
   const { environment, ...told } = target;

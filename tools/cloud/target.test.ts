@@ -15,7 +15,7 @@ const VARIABLES = 'HOUFU_ENV_ID=env-1\nHOUFU_IDENTITY_KEY="of the file"\n';
 const CREDENTIAL = 'TENCENTCLOUD_SECRETID=AKIDfile\nTENCENTCLOUD_SECRETKEY=file-key\n';
 
 beforeAll(() => {
-  written(project, 'cloudbaserc.json', '{"region":"ap-beijing"}');
+  written(project, 'cloudbaserc.json', '{"region":"ap-beijing","a":"{{env.OPTIONAL}}"}');
   written(project, '.env', VARIABLES);
   written(project, '.env.ci', VARIABLES + CREDENTIAL);
   written(home, LOGIN_FILE, '{"credential":{"secretId":"AKIDlogin","secretKey":"login-key"}}');
@@ -43,6 +43,18 @@ describe('the real cloud', () => {
     shell({ HOUFU_IDENTITY_KEY: 'of the shell', HOUFU_ENV_ID: 'env-2' });
     const { envId, environment } = await realTarget(project, '.env');
     expect([envId, environment['HOUFU_IDENTITY_KEY']]).toEqual(['env-1', 'of the file']);
+  });
+
+  test('has nothing of what the file does not name: .env, which the CLI reads too, says nothing of it', async () => {
+    shell();
+    expect((await realTarget(project, '.env')).environment).toMatchObject({ OPTIONAL: '' });
+    shell({ OPTIONAL: 'of the shell' });
+    expect((await realTarget(project, '.env')).environment).toMatchObject({ OPTIONAL: 'of the shell' });
+  });
+
+  test('takes a file that is elsewhere', async () => {
+    shell();
+    expect((await realTarget(project, join(project, '.env'))).envId).toBe('env-1');
   });
 
   test.each([

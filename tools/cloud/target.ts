@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { readDeployment } from '../doctor/deployment.ts';
 import { readEnvironmentFile } from '../doctor/environmentFile.ts';
 import { type Credential, credentialOf, readLogin, withoutCredential } from './credential.ts';
 import { askLocalCloudBase } from './localAnswer.ts';
@@ -51,6 +52,7 @@ export async function localTarget(
 ): Promise<LocalTarget> {
   const answer = await askLocalCloudBase(address);
   const { origin } = new URL(address);
+  const { unset } = readConfig(projectDir);
   const { home, environment } = await sealedHome(homes, answer.credentials);
   const authority = join(home, 'authority.pem');
   writeFileSync(authority, answer.certificateAuthority);
@@ -60,7 +62,7 @@ export async function localTarget(
     isLocal: true,
     origin,
     credential: answer.credentials,
-    environment: { ...answer.variables, ...environment, ...redirects(origin, authority) },
+    environment: { ...unset, ...answer.variables, ...environment, ...redirects(origin, authority) },
     secrets: [...secretsOf(answer.credentials), ...secretsAmong(answer.variables)],
     appId: answer.appId,
     clockOffsetMs: answer.clockOffsetMs,
@@ -75,13 +77,15 @@ export async function localTarget(
  * @throws Error that says in one line what is wrong
  */
 export async function realTarget(projectDir: string, envFile: string): Promise<CloudTarget> {
-  const variables = readEnvironmentFile(join(projectDir, envFile));
+  const { region, unset } = readConfig(projectDir);
+  const variables = readEnvironmentFile(resolve(projectDir, envFile));
   const envId = variables['HOUFU_ENV_ID'];
   if (!envId) throw new Error(`${envFile} has no HOUFU_ENV_ID: the 环境 ID in the console of CloudBase`);
   const ofVariables = credentialOf(variables) ?? credentialOf(process.env);
   const credential = ofVariables ?? readLogin(homedir(), Date.now());
   const home = ofVariables ? openPrivateHome(privateHomes(projectDir), ofVariables) : null;
   const environment = {
+    ...unset,
     ...defined(withoutCredential(process.env)),
     ...defined(withoutCredential(variables)),
     ...(home !== null && { HOME: home, USERPROFILE: home }),
@@ -89,7 +93,7 @@ export async function realTarget(projectDir: string, envFile: string): Promise<C
   };
   return {
     envId,
-    region: regionOf(projectDir),
+    region,
     isLocal: false,
     origin: null,
     credential,
@@ -98,12 +102,20 @@ export async function realTarget(projectDir: string, envFile: string): Promise<C
   };
 }
 
-/** Where the CLI looks for it, and what it takes if nothing is there. */
-function regionOf(projectDir: string): string {
-  const { region }: { region?: string } = JSON.parse(
-    readFileSync(join(projectDir, 'cloudbaserc.json'), 'utf8'),
-  );
-  return region ?? 'ap-shanghai';
+/** What cloudbaserc.json says of the environment, and what the CLI takes if it says nothing. */
+function readConfig(projectDir: string): {
+  readonly region: string;
+  /**
+   * Every name that `{{env.X}}` reads, empty: what a child is told nothing of, the CLI would take from .env or
+   * .env.local, whatever file is meant.
+   */
+  readonly unset: Readonly<Record<string, string>>;
+} {
+  const { deployment, read } = readDeployment(join(projectDir, 'cloudbaserc.json'));
+  return {
+    region: deployment.region ?? 'ap-shanghai',
+    unset: Object.fromEntries(read.map((name) => [name, ''])),
+  };
 }
 
 function secretsOf({ secretId, secretKey, token }: Credential): string[] {

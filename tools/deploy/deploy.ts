@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { buildFunctions } from '../build/functions.ts';
 import { redact } from '../cloud/redact.ts';
 import type { CloudTarget } from '../cloud/target.ts';
@@ -107,7 +107,7 @@ async function deployBuilt(
 
 function check(target: CloudTarget, { projectDir, envFile, write }: Deployment): void {
   const findings: Finding[] = [
-    ...(target.isLocal ? [] : checkPermissions(join(projectDir, envFile))),
+    ...(target.isLocal ? [] : checkPermissions(resolve(projectDir, envFile))),
     ...examine(target.environment, join(projectDir, CONFIG_NAME), target.isLocal ? 'local' : 'cloud'),
   ];
   write(`${report(findings)}\n`);

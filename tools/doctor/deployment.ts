@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { doubtful, type Environment, type Finding, type Place, right, wrong } from './finding.ts';
 import { render } from './render.ts';
 
-/** What the doctor reads of cloudbaserc.json. */
+/** What is read of cloudbaserc.json. */
 export interface Deployment {
+  readonly region?: string;
   readonly functionDefaultConfig?: { readonly envVariables?: Variables };
   readonly functions: readonly {
     readonly name: string;
@@ -17,7 +18,11 @@ const CALLBACK_FUNCTION = 'wechatpayCallback';
 /** All variables of a function together. https://cloud.tencent.com/document/product/583/11637 */
 const MAX_VARIABLES_BYTES = 4096;
 
-/** @throws Error if it cannot be read */
+/**
+ * @param path of cloudbaserc.json
+ * @returns `read`: the names that `{{env.X}}` reads
+ * @throws Error if it cannot be read
+ */
 export function readDeployment(path: string): { readonly deployment: Deployment; readonly read: string[] } {
   const text = readFileSync(path, 'utf8');
   const read = [...text.matchAll(/\{\{env\.(\w+)\}\}/g)].map(([, name = '']) => name);

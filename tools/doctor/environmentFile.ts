@@ -16,12 +16,12 @@ export function checkPermissions(path: string, platform: NodeJS.Platform = proce
   return [doubtful(path, `others on this machine can read the keys in it: chmod 600 ${path}`)];
 }
 
-/** Names that have another value in the shell: the CLI would deploy that one. */
+/** Names that have another value in the shell: the CLI by itself would deploy that one, `npm run deploy` does not. */
 export function checkShadowed(file: Environment, shell: Environment): Finding[] {
   return Object.keys(file)
     .filter((name) => /^(HOUFU|WECHATPAY)_/.test(name))
     .filter((name) => shell[name] !== undefined && shell[name] !== file[name])
     .map((name) =>
-      doubtful(name, 'has another value in your shell, which would be deployed: unset it there'),
+      doubtful(name, 'has another value in your shell, which npx tcb would deploy: unset it there'),
     );
 }

@@ -200,15 +200,17 @@ describe('the guard', () => {
 
   test('lets the CLI start no program but Node: no browser opens', async () => {
     const cli = `
-      const { spawn, execFile, exec } = require('node:child_process');
-      for (const start of [() => spawn('xdg-open', ['x']), () => execFile('open', ['x']), () => exec('start x')]) {
-        try { start(); console.log('started'); } catch (error) { console.log(error.message); }
+      const { spawn, execFile, exec, spawnSync, execFileSync, execSync } = require('node:child_process');
+      for (const start of [spawn, execFile, exec, spawnSync, execFileSync, execSync]) {
+        try { start('xdg-open'); console.log('started'); } catch (error) { console.log(error.message); }
       }
-      spawn(process.execPath, ['-e', 'console.log("Node runs")'], { stdio: 'inherit' });`;
+      const arguments = [process.execPath, ['-e', 'console.log("Node runs")'], { stdio: 'inherit' }];
+      spawnSync(...arguments);
+      spawn(...arguments);`;
     const { out } = await runNode([written(folder.dir, 'node_modules/@cloudbase/cli/bin/tcb', cli)], guard);
-    expect(out.match(/was not started/g)).toHaveLength(3);
+    expect(out.match(/was not started/g)).toHaveLength(6);
     expect(out).not.toContain('started\n');
-    expect(out).toContain('Node runs');
+    expect(out.match(/Node runs/g)).toHaveLength(2);
   });
 
   test('moves the clock of what runs a function for the CLI', async () => {
