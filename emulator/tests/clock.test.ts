@@ -17,7 +17,8 @@ const now = { code: 'exports.main = () => Date.now()' };
 let emulator: Running;
 afterEach(async () => emulator.end());
 
-const advance = async (advanceMs: unknown) => emulator.post('/_emulator/clock', { advanceMs });
+const advance = async (advanceMs: unknown, more: object = {}) =>
+  emulator.post('/_emulator/clock', { advanceMs, ...more });
 const ticks = async () =>
   (await emulator.get('/_emulator/db/ticks')).body as {
     Type: string;
@@ -55,6 +56,18 @@ describe('moving the clock', () => {
     expect(body).toMatchObject({ fired: 550, skipped: 700 });
     const calls = (await emulator.get('/_emulator/calls')).body as CallRecord[];
     expect(calls.filter((record) => record.function === 'daily')).toHaveLength(50);
+  });
+
+  test('far lets timers run as often as is asked for, evenly over the way', async () => {
+    emulator = await start({ functions: { hourly: ticking('0 0 * * * * *') }, collections: ['ticks'] });
+    expect((await advance(50 * dayMs, { timerRuns: 10 })).body).toMatchObject({ fired: 10, skipped: 1190 });
+    const times = (await ticks()).map(({ Time }) => Date.parse(Time));
+    const gaps = times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0));
+    for (const gap of gaps) expect(Math.abs(gap - 5 * dayMs)).toBeLessThan(dayMs);
+    for (const timerRuns of [0, -1, 1.5, '10', null]) {
+      expect((await advance(dayMs, { timerRuns })).status).toBe(400);
+    }
+    expect(await ticks()).toHaveLength(10);
   });
 
   test('reaches warm functions, and only ever goes forward', async () => {

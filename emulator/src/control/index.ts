@@ -74,7 +74,8 @@ export function createControl(options: ControlOptions): Service {
 
   const routes: Route[] = [
     post('/_emulator/clock', async (text, response) => {
-      sendJson(response, 200, await timeMachine.advance(parseAdvance(text, clock)));
+      const { ms, timerRuns } = parseAdvance(text, clock);
+      sendJson(response, 200, await timeMachine.advance(ms, timerRuns));
     }),
     get('/_emulator/next', async (response) => {
       sendJson(response, 200, { now: clock.date(), next: nextUpcoming(upcoming, clock.now()) });
@@ -131,14 +132,21 @@ function post(
   };
 }
 
-function parseAdvance(text: string, clock: Clock): number {
+function parseAdvance(
+  text: string,
+  clock: Clock,
+): { readonly ms: number; readonly timerRuns: number | undefined } {
   const body = parseJson(text);
-  const ms = isJsonObject(body) ? body['advanceMs'] : undefined;
+  const { advanceMs: ms, timerRuns } = isJsonObject(body) ? body : { advanceMs: null };
   if (typeof ms !== 'number' || !Number.isSafeInteger(ms) || ms < 0 || clock.now() + ms > lastInstantMs) {
     throw new PlatformError(
       'INVALID_PARAM',
       'advanceMs must be a whole number of milliseconds, not negative',
     );
   }
-  return ms;
+  if (timerRuns === undefined) return { ms, timerRuns };
+  if (typeof timerRuns !== 'number' || !Number.isSafeInteger(timerRuns) || timerRuns < 1) {
+    throw new PlatformError('INVALID_PARAM', 'timerRuns must be a whole number, 1 or more');
+  }
+  return { ms, timerRuns };
 }

@@ -4,8 +4,8 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import { Mutex } from './mutex.ts';
 
-/** More timer occurrences than this are thinned out when the clock is moved far. */
-const timerInstants = 1_000;
+/** More timer occurrences than this are thinned out when the clock is moved far, unless another number is asked for. */
+const usualTimerRuns = 1_000;
 /** A day; `setTimeout` cannot wait longer than 24 days. */
 const longestSleepMs = 86_400_000;
 
@@ -42,12 +42,15 @@ export class TimeMachine {
     clearTimeout(this.#alarm);
   }
 
-  /** Moves the clock on by `ms`, and visits every instant on the way while the clock stands there. */
-  async advance(ms: number): Promise<Advance> {
+  /**
+   * Moves the clock on by `ms`, and visits every instant on the way while the clock stands there; timers run at most
+   * `timerRuns` times.
+   */
+  async advance(ms: number, timerRuns = usualTimerRuns): Promise<Advance> {
     return this.#exclusive(async () => {
       const targetMs = this.#clock.now() + ms;
       const { timers } = this.#functions;
-      const skipped = timers.plan(targetMs, timerInstants);
+      const skipped = timers.plan(targetMs, timerRuns);
       try {
         const fired = await this.#visitInstants(targetMs);
         await this.#moveTo(targetMs);

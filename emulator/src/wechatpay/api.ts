@@ -1,19 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import { FieldError } from '../channels/refusal.ts';
+import { logRequest, newRequestId } from '../channels/request-log.ts';
+import { rfc3339Time } from '../channels/times.ts';
+import { underFaults } from '../channels/under-faults.ts';
 import { readBody } from '../http/body.ts';
 import { PlatformError } from '../kernel/errors.ts';
-import { DroppedConnection, type Faults } from '../kernel/faults.ts';
+import type { Faults } from '../kernel/faults.ts';
 import { answerSignature } from './answer-signature.ts';
 import { type ApiCall, endpoints } from './endpoints.ts';
-import { Refusal, type RefusalDetail, type RefusalKind, refusals, refusalWithCode } from './errors.ts';
+import {
+  Refusal,
+  type RefusalDetail,
+  type RefusalKind,
+  refusalOfField,
+  refusals,
+  refusalWithCode,
+} from './errors.ts';
 import { record } from './fields.ts';
 import { merchant } from './merchant.ts';
 import { requireFreshNonce } from './nonces.ts';
 import { matchPath, type PathMatch } from './paths.ts';
-import { logRequest, newRequestId } from './request-log.ts';
 import { authenticate } from './signing.ts';
 import { type StandIn, vendorNow } from './stand-in.ts';
-import { rfc3339Time } from './times.ts';
 
 const bodyLimitBytes = 1024 * 1024;
 
@@ -42,7 +51,12 @@ export async function handleApi(
   const requestId = newRequestId();
   // Read before any fault delays it: a caller that gives up meanwhile has been heard all the same.
   const body = await readBody(request, bodyLimitBytes).catch(refusedBody);
-  const answer = await underFaults(faults, action, () => answerTo(standIn, request, url, match, body));
+  const answer = await underFaults(
+    faults,
+    { service: 'wechatpay', action },
+    () => answerTo(standIn, request, url, match, body),
+    (code) => refusalAnswer(refusalWithCode(code)),
+  );
   const at = rfc3339Time(standIn.clock.now());
   const entry = { requestId, at, method, target: request.url ?? '', action };
   if (answer === 'dropped') {
@@ -59,20 +73,6 @@ export async function handleApi(
 function refusedBody(error: unknown): PlatformError {
   if (error instanceof PlatformError) return error;
   throw error;
-}
-
-async function underFaults(
-  faults: Faults,
-  action: string,
-  run: () => Promise<Answer>,
-): Promise<Answer | 'dropped'> {
-  try {
-    return (await faults.around({ service: 'wechatpay', action }, run)).value;
-  } catch (error) {
-    if (error instanceof DroppedConnection) return 'dropped';
-    if (error instanceof PlatformError) return refusalAnswer(refusalWithCode(error.code));
-    throw error;
-  }
 }
 
 async function answerTo(
@@ -95,6 +95,7 @@ async function answerTo(
   } catch (error) {
     if (error instanceof PlatformError) return refusalAnswer('malformed', error.message);
     if (error instanceof Refusal) return answerOf(standIn, request, error);
+    if (error instanceof FieldError) return answerOf(standIn, request, refusalOfField(error));
     throw error;
   }
 }

@@ -1,5 +1,5 @@
+import { dayMs, minuteMs } from '../channels/times.ts';
 import { type Checked, integer, oneOf, optional, record } from './fields.ts';
-import { dayMs, minuteMs } from './times.ts';
 
 /** How the stand-in may be told to behave; every field of `POST …/behaviour` stays as it was if left out. */
 export const behaviourFields = record(

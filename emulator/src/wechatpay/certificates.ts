@@ -1,7 +1,6 @@
 import { webcrypto } from 'node:crypto';
-
+import { dayMs } from '../channels/times.ts';
 import type { NamedKeyPair } from './keys.ts';
-import { dayMs } from './times.ts';
 
 /** As long as WeChat Pay's own certificates are good for. */
 const validityMs = 5 * 365 * dayMs;

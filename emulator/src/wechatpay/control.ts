@@ -1,30 +1,32 @@
+import {
+  actRoute,
+  behaviourRoute,
+  callbackToRoute,
+  environmentRoute,
+  impossible,
+} from '../channels/control.ts';
+import { setWallet, walletOf } from '../channels/wallets.ts';
 import { controlRoute } from '../http/control-route.ts';
-import { sendJson } from '../http/respond.ts';
-import { PlatformError } from '../kernel/errors.ts';
 import type { Route } from '../kernel/service.ts';
 import { behaviourFields } from './behaviour.ts';
 import { environmentOf } from './environment.ts';
-import { Refusal } from './errors.ts';
 import { type Checked, flag, integer, optional, type Rule, record, text } from './fields.ts';
 import { merchant, services, withoutConfirmation } from './merchant.ts';
 import type { Order } from './orders/order.ts';
 import { confirmOrder, payByHand, refuseOrder } from './orders/user.ts';
 import { viewOrder } from './orders/view.ts';
 import { openBusinessView, openBusinessViewFields } from './pages/open.ts';
-import { pageRoutes } from './pages/routes.ts';
+import { businessViewRoutes } from './pages/routes.ts';
 import { applicationOf, authoriseThrough, close, open, viewAuthorisation } from './permissions.ts';
 import type { StandIn } from './stand-in.ts';
 import { stateToJson } from './state.ts';
-import { setWallet, walletOf } from './wallets.ts';
 
 /** What a user would do inside WeChat, and how the stand-in is to behave: `/_emulator/wechatpay/…`. */
 export function controlRoutes(standIn: StandIn): readonly Route[] {
   const post = <T>(name: string, fields: Rule<T>, act: (input: T) => unknown) =>
-    controlRoute('POST', `/_emulator/wechatpay/${name}`, (input) =>
-      orImpossible(() => act(fields.check(input, ''))),
-    );
+    actRoute(`/_emulator/wechatpay/${name}`, fields, act);
   return [
-    environmentRoute(standIn),
+    environmentRoute('/_emulator/wechatpay/environment', (origin) => environmentOf(standIn.keys, origin)),
     controlRoute('GET', '/_emulator/wechatpay/state', () => describe(standIn)),
     post('wallet', walletFields, ({ openid, ...change }) => setWallet(standIn, openid, change)),
     post('authorise', authoriseFields, (input) => viewAuthorisation(authorise(standIn, input))),
@@ -37,29 +39,11 @@ export function controlRoutes(standIn: StandIn): readonly Route[] {
     }),
     post('refuse', onPageFields, (input) => viewOrder(refuseOrder(standIn, orderOnPage(standIn, input)))),
     post('pay', payByHandFields, ({ outOrderNo }) => viewOrder(pay(standIn, outOrderNo))),
-    post('callbackTo', callbackToFields, ({ host, origin }) => {
-      const { callbackTo } = standIn.state;
-      if (origin === undefined) callbackTo.delete(host);
-      else callbackTo.set(host, origin);
-      return [...callbackTo];
-    }),
+    callbackToRoute('/_emulator/wechatpay/callbackTo', standIn),
     post('openBusinessView', openBusinessViewFields, (input) => openBusinessView(standIn, input)),
-    ...pageRoutes(standIn),
-    post('behaviour', behaviourFields, (change) => {
-      standIn.state.behaviour = { ...standIn.state.behaviour, ...change };
-      return standIn.state.behaviour;
-    }),
+    ...businessViewRoutes(standIn),
+    behaviourRoute('/_emulator/wechatpay/behaviour', behaviourFields, standIn),
   ];
-}
-
-/** For programs outside: the same variables that the functions are given. */
-function environmentRoute(standIn: StandIn): Route {
-  return {
-    method: 'GET',
-    path: '/_emulator/wechatpay/environment',
-    handle: async ({ headers }, response) =>
-      sendJson(response, 200, environmentOf(standIn.keys, `http://${headers.host}`)),
-  };
 }
 
 const openid = text(128);
@@ -76,23 +60,7 @@ const onPageFields = record(
   { outOrderNo: optional(text(32)), package: optional(text(300)), openid: optional(openid) },
   { exact: true },
 );
-const callbackToFields = record(
-  { host: text(253, /^[\w.\-:]+$/), origin: optional(text(40, /^http:\/\/127\.0\.0\.1:\d{1,5}$/)) },
-  { exact: true },
-);
 const payByHandFields = record({ outOrderNo: text(32) }, { exact: true });
-
-function orImpossible(act: () => unknown): unknown {
-  try {
-    return act();
-  } catch (error) {
-    throw error instanceof Refusal ? impossible(error.message) : error;
-  }
-}
-
-function impossible(why: string): PlatformError {
-  return new PlatformError('INVALID_PARAM', why);
-}
 
 function describe(standIn: StandIn) {
   const { state, schedule } = standIn;

@@ -1,7 +1,8 @@
-import { type Keys, privatePem, publicPem } from './keys.ts';
+import { bodyOf, publicPem } from '../channels/key-pairs.ts';
+import { primesOf } from '../channels/rsa-primes.ts';
+import type { Keys } from './keys.ts';
 import { merchant, withoutConfirmation } from './merchant.ts';
 
-/** Keys are PEM without its first and last line, all on one line: a function's variables have room for 4 KB. */
 export function environmentOf(keys: Keys, origin: string): Record<string, string> {
   const platformKeys = [
     [keys.publicKey.id, publicPem(keys.publicKey)],
@@ -15,15 +16,11 @@ export function environmentOf(keys: Keys, origin: string): Record<string, string
     WECHATPAY_APPID: merchant.appid,
     WECHATPAY_SERVICE_ID: withoutConfirmation.serviceId,
     WECHATPAY_MERCHANT_SERIAL: keys.merchant.id,
-    WECHATPAY_MERCHANT_KEY: bodyOf(privatePem(keys.merchant)),
+    WECHATPAY_MERCHANT_KEY: primesOf(keys.merchant.privateKey),
     // The file as it is, for whoever wants to look at it; functions do not need it.
     WECHATPAY_MERCHANT_CERTIFICATE: Buffer.from(keys.merchant.certificatePem).toString('base64'),
     WECHATPAY_PUBLIC_KEYS: platformKeys.map(([id, pem]) => `${id}=${bodyOf(pem)}`).join(','),
     WECHATPAY_APIV3_KEY: merchant.apiV3Key,
     WECHATPAY_APIV2_KEY: merchant.apiV2Key,
   };
-}
-
-function bodyOf(pem: string): string {
-  return pem.replace(/-----.*-----|\s/g, '');
 }

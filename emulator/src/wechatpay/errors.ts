@@ -1,3 +1,5 @@
+import { ChannelRefusal, type FieldError } from '../channels/refusal.ts';
+
 /**
  * What WeChat Pay refuses, and how: HTTP status, `code`, and the number that ends the `Request-Id` header.
  * Codes and texts: https://pay.weixin.qq.com/doc/v3/merchant/4012587900 and the pages beside it. Numbers that no
@@ -105,7 +107,7 @@ export interface RefusalDetail {
 }
 
 /** A request that WeChat Pay refuses. `message` replaces the usual text where it can say more. */
-export class Refusal extends Error {
+export class Refusal extends ChannelRefusal {
   constructor(
     readonly kind: RefusalKind,
     message?: string,
@@ -113,6 +115,12 @@ export class Refusal extends Error {
   ) {
     super(message ?? refusals[kind].message);
   }
+}
+
+/** How a field that is wrong is refused. */
+export function refusalOfField({ message, path, rule }: FieldError): Refusal {
+  const field = `/${path.replace(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')}`;
+  return new Refusal('malformed', message, { field, issue: rule });
 }
 
 /** The refusal with this `code`, for faults that name one (`FREQUENCY_LIMITED`); else SYSTEM_ERROR. */

@@ -1,14 +1,10 @@
-import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
-
+import { once, privatePem, type RsaPair, rsaPair } from '../channels/key-pairs.ts';
 import { issueCertificate } from './certificates.ts';
 import { merchant } from './merchant.ts';
 
 /** An RSA pair and the name it goes by in `serial_no` or `Wechatpay-Serial`. */
-export interface NamedKeyPair {
+export interface NamedKeyPair extends RsaPair {
   readonly id: string;
-  readonly privateKey: KeyObject;
-  readonly publicKey: KeyObject;
 }
 
 /** A pair that is known by a certificate, whose serial number is the id. */
@@ -47,21 +43,11 @@ const ids = {
   stranger: 'PUB_KEY_ID_0119000000992026010100000000000001',
 };
 
-let ofProcess: Promise<Keys> | null = null;
-
 /** Made at the first call and the same ever after, a reset included: what a function was given stays valid. */
-export function keysOfProcess(): Promise<Keys> {
-  ofProcess ??= importKeys({});
-  return ofProcess;
-}
-
-let stranger: Promise<NamedKeyPair> | null = null;
+export const keysOfProcess = once(() => importKeys({}));
 
 /** A key that no merchant was ever told of. */
-export function strangerKey(): Promise<NamedKeyPair> {
-  stranger ??= pairOf(ids.stranger);
-  return stranger;
-}
+export const strangerKey = once(() => pairOf(ids.stranger));
 
 export function exportKeys(keys: Keys): KeysState {
   return {
@@ -90,14 +76,6 @@ export async function importKeys(state: Partial<KeysState>): Promise<Keys> {
   return { merchant: merchantPair, certificate, publicKey, nextPublicKey };
 }
 
-export function privatePem({ privateKey }: NamedKeyPair): string {
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
-
-export function publicPem({ publicKey }: NamedKeyPair): string {
-  return publicKey.export({ type: 'spki', format: 'pem' }).toString();
-}
-
 async function certifiedPairOf(
   id: string,
   commonName: string,
@@ -108,9 +86,6 @@ async function certifiedPairOf(
   return { ...pair, certificatePem: certificatePem ?? (await issueCertificate(pair, commonName)) };
 }
 
-/** Made by other threads: a key takes a fifth of a second, and the start of the emulator waits for four. */
 async function pairOf(id: string, pem?: string): Promise<NamedKeyPair> {
-  if (pem === undefined) return { id, ...(await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })) };
-  const privateKey = createPrivateKey(pem);
-  return { id, privateKey, publicKey: createPublicKey(privateKey) };
+  return { id, ...(await rsaPair(pem)) };
 }

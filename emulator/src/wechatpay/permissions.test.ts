@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-
+import { hourMs } from '../channels/times.ts';
 import { sdk, startWechatpay, startWithUser } from './testing/harness.ts';
 import {
   completionOf,
@@ -11,7 +11,6 @@ import {
   parties,
   permissionsPath,
 } from './testing/requests.ts';
-import { hourMs } from './times.ts';
 
 const application = { ...parties, authorization_code: 'auth-1', notify_url: notifyUrl };
 const byCode = `${permissionsPath}/authorization-code/auth-1`;

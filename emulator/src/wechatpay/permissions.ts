@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
-
+import { digest } from '../channels/digest.ts';
+import { notifyUrl } from '../channels/notify-url.ts';
+import { compactTime, hourMs, rfc3339Time } from '../channels/times.ts';
 import { notify } from './callbacks/notify.ts';
 import { Refusal } from './errors.ts';
 import { type Checked, optional, record, text } from './fields.ts';
 import { merchant, services } from './merchant.ts';
-import { notifyUrl } from './notify-url.ts';
 import { isPaying, isRunning } from './orders/order.ts';
-import { digest } from './signing.ts';
 import type { StandIn } from './stand-in.ts';
-import { compactTime, hourMs, rfc3339Time } from './times.ts';
 
 /**
  * 免确认 authorisation: the merchant applies, the user agrees inside WeChat, either side may end it.

@@ -1,10 +1,9 @@
 import { X509Certificate } from 'node:crypto';
-
+import { rfc3339Time } from '../channels/times.ts';
 import { oneOf, optional, record } from './fields.ts';
 import { merchant } from './merchant.ts';
 import { seal } from './sealing.ts';
 import type { StandIn } from './stand-in.ts';
-import { rfc3339Time } from './times.ts';
 
 /** Certificates of the third kind, SM2, are not offered. */
 export const certificatesFields = record({ algorithm_type: optional(oneOf('RSA', 'ALL')) });

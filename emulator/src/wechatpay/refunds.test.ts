@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-
+import { dayMs, minuteMs } from '../channels/times.ts';
 import { startWithUser } from './testing/harness.ts';
 import type { ReceivedCallback } from './testing/receiver.ts';
 import {
@@ -11,7 +11,6 @@ import {
   parties,
   refundsPath,
 } from './testing/requests.ts';
-import { dayMs, minuteMs } from './times.ts';
 
 function resourceOf(callback: ReceivedCallback | Error | undefined) {
   return callback && 'resource' in callback ? callback.resource : null;

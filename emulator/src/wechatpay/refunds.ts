@@ -1,13 +1,14 @@
+import { digest } from '../channels/digest.ts';
+import { notifyUrl } from '../channels/notify-url.ts';
+import { nextNumber } from '../channels/numbers.ts';
+import { dayMs, minuteMs, parseCompactTime, rfc3339Time } from '../channels/times.ts';
+import { deposit } from '../channels/wallets.ts';
 import { notify } from './callbacks/notify.ts';
 import { Refusal } from './errors.ts';
 import { type Checked, integer, list, oneOf, optional, record, text, textOfBytes } from './fields.ts';
 import { merchant } from './merchant.ts';
-import { notifyUrl } from './notify-url.ts';
 import type { Order, PaidDetail } from './orders/order.ts';
-import { digest } from './signing.ts';
-import { nextNumber, type StandIn } from './stand-in.ts';
-import { dayMs, minuteMs, parseCompactTime, rfc3339Time } from './times.ts';
-import { deposit } from './wallets.ts';
+import type { StandIn } from './stand-in.ts';
 
 /** Refunds of what WeChat collected. https://pay.weixin.qq.com/doc/v3/merchant/4012587976 */
 export interface Refund {

@@ -1,8 +1,7 @@
-import { createHash, randomBytes, sign, verify } from 'node:crypto';
-
+import { randomBytes, sign, verify } from 'node:crypto';
+import { minuteMs, secondMs } from '../channels/times.ts';
 import { Refusal } from './errors.ts';
 import type { NamedKeyPair } from './keys.ts';
-import { minuteMs, secondMs } from './times.ts';
 
 /** How far a request's time may be off. */
 export const clockSkewMs = 5 * minuteMs;
@@ -89,19 +88,4 @@ export function probeSignature(): Record<string, string> {
 
 function signedText(...parts: readonly (string | Buffer)[]): Buffer {
   return Buffer.concat(parts.flatMap((part) => [Buffer.from(part), Buffer.from('\n')]));
-}
-
-/** Equal for equal requests, whatever the order of their fields: what makes a repeat a re-entry. */
-export function digest(value: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(value)))
-    .digest('hex');
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, inner]) => [key, sorted(inner)]);
 }

@@ -1,11 +1,14 @@
+import type { Delivery } from '../channels/deliveries.ts';
+import type { LoggedRequest } from '../channels/request-log.ts';
+import type { Wallet } from '../channels/wallets.ts';
 import { type Behaviour, normalBehaviour } from './behaviour.ts';
-import type { Delivery } from './callbacks/delivery.ts';
-import type { Order } from './orders/order.ts';
+import type { Attempt } from './callbacks/delivery.ts';
+import type { CallbackEvent } from './callbacks/envelope.ts';
+import type { JobKind } from './jobs.ts';
+import { isPaying, type Order } from './orders/order.ts';
 import type { Page } from './pages/page.ts';
 import type { Application, Authorisation } from './permissions.ts';
 import type { Refund } from './refunds.ts';
-import type { LoggedRequest } from './request-log.ts';
-import type { Wallet } from './wallets.ts';
 
 /** All that the stand-in remembers, but for its keys and its schedule. The maps' keys are named beside them. */
 export interface State {
@@ -22,7 +25,7 @@ export interface State {
   /** Open business views, by id; the newest last. */
   readonly pages: Map<string, Page>;
   /** By id of the event. */
-  readonly deliveries: Map<string, Delivery>;
+  readonly deliveries: Map<string, Delivery<CallbackEvent, Attempt>>;
   /** Origins on this machine to which callbacks are led, by the host of the `notify_url`. */
   readonly callbackTo: Map<string, string>;
   readonly log: LoggedRequest[];
@@ -73,6 +76,20 @@ export function stateToJson(state: State) {
 }
 
 export type StateJson = ReturnType<typeof stateToJson>;
+
+/** What is under way, and what is to bring it on. */
+export function* unfinished({ deliveries, orders, refunds }: State): Iterable<readonly [JobKind, string]> {
+  for (const [id, { status, repeats }] of deliveries) {
+    if (status === 'pending' || repeats > 0) yield ['deliver', id];
+  }
+  for (const [no, order] of orders) {
+    if (order.debiting) yield ['debitEnd', no];
+    else if (isPaying(order)) yield ['debit', no];
+  }
+  for (const [no, { status }] of refunds) {
+    if (status === 'PROCESSING') yield ['refund', no];
+  }
+}
 
 export function stateFromJson(json: StateJson): State {
   return {

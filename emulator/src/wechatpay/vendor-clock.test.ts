@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-
+import { compactTime, minuteMs } from '../channels/times.ts';
 import { startWithUser } from './testing/harness.ts';
 import { completionOf, openid, orderOf, ordersPath, parties } from './testing/requests.ts';
-import { compactTime, minuteMs } from './times.ts';
 
 const query = { ...parties, out_order_no: 'order-1' };
 

@@ -1,8 +1,7 @@
 import { expect, test, vi } from 'vitest';
-
+import { dayMs, hourMs } from '../../channels/times.ts';
 import { startWithUser } from '../testing/harness.ts';
 import { completionOf, notifyUrl, openid, orderOf, ordersPath } from '../testing/requests.ts';
-import { dayMs, hourMs } from '../times.ts';
 import { retryDelaysMs } from './delivery.ts';
 
 async function startPaying(behaviour: Record<string, unknown> = {}) {

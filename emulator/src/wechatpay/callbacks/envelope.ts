@@ -1,5 +1,5 @@
+import { rfc3339Time } from '../../channels/times.ts';
 import type { Sealed } from '../sealing.ts';
-import { rfc3339Time } from '../times.ts';
 
 /** Events of https://pay.weixin.qq.com/doc/v3/merchant/4012587953 and the pages beside it. */
 export const events = {

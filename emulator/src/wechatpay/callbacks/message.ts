@@ -1,23 +1,22 @@
+import type { Message } from '../../channels/reach.ts';
+import { newRequestId } from '../../channels/request-log.ts';
 import { strangerKey } from '../keys.ts';
 import { merchant } from '../merchant.ts';
-import { newRequestId } from '../request-log.ts';
 import { type Sealed, seal } from '../sealing.ts';
 import { signerOfCallback } from '../signers.ts';
 import { probeSignature, signatureHeaders, staleMs } from '../signing.ts';
 import { type StandIn, vendorNow } from '../stand-in.ts';
 import { type CallbackEvent, envelopeOf } from './envelope.ts';
 
-/** A callback as it goes over the wire. */
-export interface Message {
-  readonly headers: Record<string, string>;
-  readonly body: Buffer;
+export interface SignedMessage extends Message {
+  /** The `Wechatpay-Serial` that it goes under. */
   readonly serial: string;
 }
 
 const foreignApiV3Key = 'of-another-merchant-apiv3-key-32';
 
 /** Seals and signs an event anew, with whatever the behaviour says is to be wrong with it. */
-export async function messageOf(standIn: StandIn, event: CallbackEvent): Promise<Message> {
+export async function messageOf(standIn: StandIn, event: CallbackEvent): Promise<SignedMessage> {
   const { callbacks } = standIn.state.behaviour;
   const apiV3Key = callbacks === 'foreignMerchant' ? foreignApiV3Key : merchant.apiV3Key;
   const sealed = seal(JSON.stringify(event.resource), event.associatedData, apiV3Key);
@@ -34,7 +33,7 @@ export async function messageOf(standIn: StandIn, event: CallbackEvent): Promise
 }
 
 /** The same, to see whether the merchant verifies signatures. */
-export function probeOf(message: Message): Message {
+export function probeOf(message: SignedMessage): SignedMessage {
   return { ...message, headers: { ...message.headers, ...probeSignature() } };
 }
 

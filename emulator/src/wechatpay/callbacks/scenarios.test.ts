@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Aes } from 'wechatpay-axios-plugin';
-
+import { dayMs, hourMs, minuteMs } from '../../channels/times.ts';
 import { credentials } from '../testing/credentials.ts';
 import { type Harness, startWithUser } from '../testing/harness.ts';
 import {
@@ -14,7 +14,6 @@ import {
   parties,
   refundsPath,
 } from '../testing/requests.ts';
-import { dayMs, hourMs, minuteMs } from '../times.ts';
 
 const debitDelayMs = 1000;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-
+import { dayMs } from '../../channels/times.ts';
 import { sdk, startWechatpay, startWithUser } from '../testing/harness.ts';
 import {
   completionOf,
@@ -10,7 +10,6 @@ import {
   orderToConfirm,
   parties,
 } from '../testing/requests.ts';
-import { dayMs } from '../times.ts';
 
 const cancel = `${ordersPath}/order-1/cancel`;
 const modify = `${ordersPath}/order-1/modify`;

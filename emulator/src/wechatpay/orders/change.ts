@@ -1,6 +1,6 @@
+import { digest } from '../../channels/digest.ts';
 import { Refusal } from '../errors.ts';
 import type { Checked } from '../fields.ts';
-import { digest } from '../signing.ts';
 import type { StandIn } from '../stand-in.ts';
 import { requireSum } from './amounts.ts';
 import type { cancelFields, modifyFields, queryFields } from './fields.ts';

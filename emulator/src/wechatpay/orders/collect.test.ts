@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-
+import { dayMs, hourMs } from '../../channels/times.ts';
 import { startWithUser } from '../testing/harness.ts';
 import { completionOf, openid, orderOf, ordersPath, parties } from '../testing/requests.ts';
-import { dayMs, hourMs } from '../times.ts';
 
 const query = { ...parties, out_order_no: 'order-1' };
 

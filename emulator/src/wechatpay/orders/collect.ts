@@ -1,10 +1,11 @@
+import { digest } from '../../channels/digest.ts';
+import { nextNumber } from '../../channels/numbers.ts';
+import { compactTime } from '../../channels/times.ts';
+import { walletOf, withdraw } from '../../channels/wallets.ts';
 import { notify } from '../callbacks/notify.ts';
 import { Refusal } from '../errors.ts';
 import type { Checked } from '../fields.ts';
-import { digest } from '../signing.ts';
-import { nextNumber, type StandIn } from '../stand-in.ts';
-import { compactTime } from '../times.ts';
-import { walletOf, withdraw } from '../wallets.ts';
+import type { StandIn } from '../stand-in.ts';
 import type { payFields, syncFields } from './fields.ts';
 import { findOrder } from './find.ts';
 import { type Collection, isPaying, type Order, type PaidDetail, requireNoDebitRunning } from './order.ts';

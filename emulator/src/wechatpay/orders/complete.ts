@@ -1,8 +1,8 @@
+import { digest } from '../../channels/digest.ts';
+import { parseCompactTime } from '../../channels/times.ts';
 import { Refusal } from '../errors.ts';
 import type { Checked } from '../fields.ts';
-import { digest } from '../signing.ts';
 import { type StandIn, vendorNow } from '../stand-in.ts';
-import { parseCompactTime } from '../times.ts';
 import { requireSum, requireWithinCap } from './amounts.ts';
 import type { completeFields } from './fields.ts';
 import { findOrder } from './find.ts';

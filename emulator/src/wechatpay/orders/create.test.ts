@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-
+import { dayMs } from '../../channels/times.ts';
 import { sdk, startWechatpay, startWithUser } from '../testing/harness.ts';
 import {
   completionOf,
@@ -12,7 +12,6 @@ import {
   orderToConfirm,
   parties,
 } from '../testing/requests.ts';
-import { dayMs } from '../times.ts';
 
 const goods = { name: '杯子', picture: 'https://example.com/cup.png', amount: 1500, count: 1 };
 const shoppingInfo = {

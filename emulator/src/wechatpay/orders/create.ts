@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-
+import { digest } from '../../channels/digest.ts';
+import { nextNumber } from '../../channels/numbers.ts';
+import { dayMs } from '../../channels/times.ts';
 import { Refusal } from '../errors.ts';
 import { merchant, services } from '../merchant.ts';
 import { requireAuthorised } from '../permissions.ts';
-import { digest } from '../signing.ts';
-import { nextNumber, type StandIn } from '../stand-in.ts';
-import { dayMs } from '../times.ts';
+import type { StandIn } from '../stand-in.ts';
 import { requireServiceCap } from './amounts.ts';
 import { requireNotDeclined, requirePassedEvaluation } from './evaluation.ts';
 import type { OrderFields } from './fields.ts';

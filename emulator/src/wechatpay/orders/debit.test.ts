@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-
+import { hourMs, minuteMs } from '../../channels/times.ts';
 import { startWithUser } from '../testing/harness.ts';
 import { completionOf, openid, orderOf, ordersPath, parties } from '../testing/requests.ts';
-import { hourMs, minuteMs } from '../times.ts';
 
 const path = (call: string) => `${ordersPath}/order-1/${call}`;
 const query = { ...parties, out_order_no: 'order-1' };

@@ -1,16 +1,10 @@
+import { debitRetryMs } from '../../channels/debit-retries.ts';
+import { walletOf } from '../../channels/wallets.ts';
 import type { StandIn } from '../stand-in.ts';
-import { dayMs, hourMs } from '../times.ts';
-import { walletOf } from '../wallets.ts';
 import { payFromWallet } from './collect.ts';
 import { isPaying, type Order } from './order.ts';
 
-/**
- * From one failed debit to the next; the last one repeats for ever. WeChat tries until it succeeds, at
- * intervals it does not publish: these are ours.
- */
-const retryDelaysMs: readonly number[] = [hourMs, 6 * hourMs, dayMs];
-
-/** WeChat tries to debit by itself; an order that is not to be paid any more is left alone. */
+/** WeChat tries to debit by itself until it succeeds; an order that is not to be paid any more is left alone. */
 export function debit(standIn: StandIn, outOrderNo: string): void {
   const order = standIn.state.orders.get(outOrderNo);
   if (!order || !isPaying(order)) return;
@@ -35,6 +29,9 @@ function attempt(standIn: StandIn, order: Order): void {
   if (willing && payFromWallet(standIn, order)) return;
   const attempts = order.debitAttempts + 1;
   standIn.state.orders.set(outOrderNo, { ...order, debitAttempts: attempts });
-  const delayMs = retryDelaysMs[Math.min(attempts, retryDelaysMs.length) - 1] ?? dayMs;
-  standIn.schedule.plan({ atMs: standIn.clock.now() + delayMs, kind: 'debit', key: outOrderNo });
+  standIn.schedule.plan({
+    atMs: standIn.clock.now() + debitRetryMs(attempts),
+    kind: 'debit',
+    key: outOrderNo,
+  });
 }

@@ -1,6 +1,6 @@
+import { dayMs } from '../../channels/times.ts';
 import { Refusal } from '../errors.ts';
 import type { StandIn } from '../stand-in.ts';
-import { dayMs } from '../times.ts';
 import { isPaying, isRunning, type Order } from './order.ts';
 
 /** Unpaid for longer than this after completion, an order blocks the user's next one. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { Refusal } from '../errors.ts';
+import { FieldError } from '../../channels/refusal.ts';
 import { orderOf } from '../testing/requests.ts';
 import { createOrderFields } from './fields.ts';
 
@@ -59,7 +59,7 @@ describe('a create is refused for', () => {
     ],
     ['a time in another format', { time_range: { start_time: '2026-01-05T00:00:00Z' } }, 'time_range'],
   ])('%s', (_, changed, field) => {
-    expect(check(changed)).toThrow(Refusal);
+    expect(check(changed)).toThrow(FieldError);
     expect(check(changed)).toThrow(field);
   });
 });

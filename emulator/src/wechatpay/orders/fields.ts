@@ -1,6 +1,6 @@
+import { notifyUrl } from '../../channels/notify-url.ts';
+import { parseCompactTime } from '../../channels/times.ts';
 import { type Checked, flag, integer, list, oneOf, optional, record, text } from '../fields.ts';
-import { notifyUrl } from '../notify-url.ts';
-import { parseCompactTime } from '../times.ts';
 
 /**
  * Fields of the 支付分 order requests and their limits, one table a request.

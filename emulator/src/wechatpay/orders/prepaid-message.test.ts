@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-
+import { hourMs } from '../../channels/times.ts';
 import { startWithUser } from '../testing/harness.ts';
 import { completionOf, openid, orderOf, ordersPath, parties } from '../testing/requests.ts';
-import { hourMs } from '../times.ts';
 
 const send = `${ordersPath}/order-1/send-prepaidmessage`;
 

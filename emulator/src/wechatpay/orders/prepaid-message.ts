@@ -1,7 +1,7 @@
+import { compactTime, dayMs } from '../../channels/times.ts';
 import { Refusal } from '../errors.ts';
 import type { Checked } from '../fields.ts';
 import { type StandIn, vendorNow } from '../stand-in.ts';
-import { compactTime, dayMs } from '../times.ts';
 import { requireSum } from './amounts.ts';
 import type { prepaidMessageFields } from './fields.ts';
 import { findOrderOfService } from './find.ts';

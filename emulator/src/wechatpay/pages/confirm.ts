@@ -1,10 +1,10 @@
+import { type Html, html } from '../../channels/pages/html.ts';
+import { buttons, type Row, rows, yuan } from '../../channels/pages/layout.ts';
 import { merchant } from '../merchant.ts';
 import { capFenOf } from '../orders/amounts.ts';
 import type { Order } from '../orders/order.ts';
 import { confirmOrder, refuseOrder } from '../orders/user.ts';
 import type { StandIn } from '../stand-in.ts';
-import { type Html, html } from './html.ts';
-import { buttons, type Row, rows, yuan } from './layout.ts';
 import { leave, notice, type Page } from './page.ts';
 import type { View } from './view.ts';
 

@@ -1,10 +1,10 @@
+import { html } from '../../channels/pages/html.ts';
+import { buttons, type Row, rows, yuan } from '../../channels/pages/layout.ts';
 import { merchant } from '../merchant.ts';
 import { isPaying, isRunning, type Order } from '../orders/order.ts';
 import { payByHand } from '../orders/user.ts';
 import type { StandIn } from '../stand-in.ts';
 import { goodsOf } from './confirm.ts';
-import { html } from './html.ts';
-import { buttons, type Row, rows, yuan } from './layout.ts';
 import { leave, notice } from './page.ts';
 import type { View } from './view.ts';
 

@@ -1,7 +1,7 @@
+import { html } from '../../channels/pages/html.ts';
+import { buttons, rows } from '../../channels/pages/layout.ts';
 import { merchant, services } from '../merchant.ts';
 import { applicationOf, authoriseThrough } from '../permissions.ts';
-import { html } from './html.ts';
-import { buttons, rows } from './layout.ts';
 import { leave, notice } from './page.ts';
 import type { View } from './view.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-
+import { dayMs, hourMs } from '../../channels/times.ts';
 import { merchant } from '../merchant.ts';
 import { sdk, startWechatpay, startWithUser } from '../testing/harness.ts';
 import {
@@ -14,7 +14,6 @@ import {
   permissionsPath,
 } from '../testing/requests.ts';
 import { detailData, signed } from '../testing/views.ts';
-import { dayMs, hourMs } from '../times.ts';
 
 const opens = {
   status: 200,

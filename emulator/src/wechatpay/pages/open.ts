@@ -1,5 +1,5 @@
+import { ChannelRefusal, FieldError } from '../../channels/refusal.ts';
 import { isJsonObject } from '../../http/body.ts';
-import { Refusal } from '../errors.ts';
 import { type Checked, oneOf, optional, type Rule, record, text } from '../fields.ts';
 import { merchant } from '../merchant.ts';
 import { usePackage } from '../orders/user.ts';
@@ -11,7 +11,7 @@ import { openPage } from './page.ts';
 /** Checked by each view itself, because what is wrong with it is told to the mini-program. */
 const anything: Rule<Readonly<Record<string, unknown>>> = {
   check(value, path) {
-    if (!isJsonObject(value)) throw new Refusal('malformed', `${path} must be an object`);
+    if (!isJsonObject(value)) throw new FieldError(path, 'must be an object');
     return value;
   },
 };
@@ -131,6 +131,6 @@ function checked<T>(fields: Rule<T>, extraData: unknown): T {
   try {
     return fields.check(extraData, 'extraData');
   } catch (error) {
-    throw error instanceof Refusal ? new Failure(unnumbered, error.message) : error;
+    throw error instanceof ChannelRefusal ? new Failure(unnumbered, error.message) : error;
   }
 }

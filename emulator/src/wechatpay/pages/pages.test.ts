@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-
+import { readPage } from '../../channels/testing/page.ts';
+import { hourMs } from '../../channels/times.ts';
 import { sdk, startWechatpay, startWithUser } from '../testing/harness.ts';
-import { open, read } from '../testing/pages.ts';
+import { open } from '../testing/pages.ts';
 import {
   completionOf,
   confirmParties,
@@ -17,7 +18,6 @@ import {
   refundsPath,
 } from '../testing/requests.ts';
 import { detailData, signed } from '../testing/views.ts';
-import { hourMs } from '../times.ts';
 
 describe('开通授权', () => {
   const byOpenid = `${permissionsPath}/openid/${openid}`;
@@ -206,7 +206,10 @@ describe('a page', () => {
     const { standIn } = await startOpened();
     for (const method of ['GET', 'POST']) {
       const response = await fetch(`${standIn.origin}/_emulator/wechatpay/pages/nothing`, { method });
-      expect(await read(response)).toMatchObject({ status: 404, text: expect.stringContaining('已失效') });
+      expect(await readPage(response)).toMatchObject({
+        status: 404,
+        text: expect.stringContaining('已失效'),
+      });
     }
   });
 

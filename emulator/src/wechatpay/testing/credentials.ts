@@ -1,3 +1,5 @@
+import { privateKeyOf } from '../../channels/testing/short-key.ts';
+
 /** What a merchant reads from its environment, as PEM again. */
 export function credentials(environment: Readonly<Record<string, string>>) {
   const pem = (label: string, body = '') =>
@@ -11,6 +13,6 @@ export function credentials(environment: Readonly<Record<string, string>>) {
   return {
     keys,
     serial: environment['WECHATPAY_MERCHANT_SERIAL'] ?? '',
-    privateKey: pem('PRIVATE KEY', environment['WECHATPAY_MERCHANT_KEY']),
+    privateKey: privateKeyOf(environment['WECHATPAY_MERCHANT_KEY'] ?? ''),
   };
 }

@@ -1,5 +1,6 @@
 import { Aes, Formatter, Rsa } from 'wechatpay-axios-plugin';
 
+import type { SentCallback } from '../../channels/testing/start.ts';
 import { credentials } from './credentials.ts';
 
 export interface ReceivedCallback {
@@ -10,13 +11,6 @@ export interface ReceivedCallback {
   readonly atMs: number;
   readonly serial: string;
   readonly resource: Readonly<Record<string, unknown>>;
-}
-
-/** As it came over the wire. */
-export interface SentCallback {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
 }
 
 /** What a careful merchant does with a callback: verify the raw bytes, then decrypt. By the public SDK only. */

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 
-import type { StandIn } from './stand-in.ts';
-
 /** One request to the API and what became of it. */
 export interface LoggedRequest {
   readonly requestId: string;
@@ -15,14 +13,17 @@ export interface LoggedRequest {
   readonly message?: string;
 }
 
-/** What `Request-Id` begins with, by which both sides find one request in their logs. */
+/** By which both sides find one request in their logs. */
 export function newRequestId(): string {
   return randomBytes(14).toString('hex').toUpperCase();
 }
 
 const keptRequests = 1000;
 
-export function logRequest({ state }: StandIn, request: LoggedRequest): void {
+export function logRequest(
+  { state }: { readonly state: { readonly log: LoggedRequest[] } },
+  request: LoggedRequest,
+): void {
   state.log.push(request);
   if (state.log.length > keptRequests) state.log.shift();
 }

@@ -1,4 +1,4 @@
-/** WeChat Pay writes wall-clock times of China, which has no summer time. */
+/** Both vendors write wall-clock times of China, which has no summer time. */
 const chinaOffsetMs = 8 * 60 * 60 * 1000;
 
 export const secondMs = 1000;
@@ -14,6 +14,17 @@ export function compactTime(atMs: number): string {
 /** RFC 3339 in China, such as `2026-11-21T20:00:00+08:00`. */
 export function rfc3339Time(atMs: number): string {
   return `${chinaIso(atMs)}+08:00`;
+}
+
+/** `yyyy-MM-dd HH:mm:ss` in China. */
+export function plainTime(atMs: number): string {
+  return chinaIso(atMs).replace('T', ' ');
+}
+
+/** Reads `yyyy-MM-dd HH:mm:ss` as a time of China; null if it is none or no such time exists. */
+export function parsePlainTime(text: string): number | null {
+  const atMs = Date.parse(`${text.replace(' ', 'T')}+08:00`);
+  return Number.isNaN(atMs) || plainTime(atMs) !== text ? null : atMs;
 }
 
 function chinaIso(atMs: number): string {

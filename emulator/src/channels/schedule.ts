@@ -1,51 +1,51 @@
 import type { Instant, InstantSource, Timeline } from '../kernel/timeline.ts';
 
-export const jobKinds = ['debit', 'debitEnd', 'expire', 'deliver', 'refund'] as const;
-
-/** What the stand-in will do later. Plain data, so that it survives export and import. */
-export interface Job {
+/** What a stand-in will do later. Plain data, so that it survives export and import. */
+export interface Job<Kind extends string> {
   readonly atMs: number;
-  readonly kind: (typeof jobKinds)[number];
+  readonly kind: Kind;
   /** Which order, delivery or refund. */
   readonly key: string;
 }
 
-export type JobHandlers = Readonly<Record<Job['kind'], (key: string) => void | Promise<void>>>;
+export type JobHandlers<Kind extends string> = Readonly<Record<Kind, (key: string) => void | Promise<void>>>;
 
-/** The stand-in's future, earliest first. */
-export class Schedule implements InstantSource {
-  readonly name = 'wechatpay';
-  #jobs: Job[] = [];
-  #handlers: JobHandlers | null = null;
+/** A stand-in's future, earliest first. */
+export class Schedule<Kind extends string> implements InstantSource {
+  #jobs: Job<Kind>[] = [];
+  #handlers: JobHandlers<Kind> | null = null;
 
-  constructor(readonly timeline: Timeline) {}
+  constructor(
+    readonly name: string,
+    readonly timeline: Timeline,
+  ) {}
 
   /** From here on the jobs fire. */
-  begin(handlers: JobHandlers): void {
+  begin(handlers: JobHandlers<Kind>): void {
     this.#handlers = handlers;
     this.timeline.add(this);
   }
 
-  plan(job: Job): void {
+  plan(job: Job<Kind>): void {
     this.#jobs.splice(this.#placeOf(job.atMs), 0, job);
     this.timeline.changed();
   }
 
   /** Forgets what was planned for this key. */
-  drop(kind: Job['kind'], key: string): void {
+  drop(kind: Kind, key: string): void {
     this.replace(this.#jobs.filter((job) => job.kind !== kind || job.key !== key));
   }
 
-  replace(jobs: readonly Job[]): void {
+  replace(jobs: readonly Job<Kind>[]): void {
     this.#jobs = [...jobs];
     this.timeline.changed();
   }
 
-  get jobs(): readonly Job[] {
+  get jobs(): readonly Job<Kind>[] {
     return this.#jobs;
   }
 
-  isPlanned(kind: Job['kind'], key: string): boolean {
+  isPlanned(kind: Kind, key: string): boolean {
     return this.#jobs.some((job) => job.kind === kind && job.key === key);
   }
 
@@ -60,7 +60,7 @@ export class Schedule implements InstantSource {
     await Promise.all(together.map((job) => this.#fire(job)));
   }
 
-  async #fire(job: Job): Promise<void> {
+  async #fire(job: Job<Kind>): Promise<void> {
     // Dropped since it was handed out: nothing to do any more.
     if (!this.#jobs.includes(job)) return;
     this.replace(this.#jobs.filter((other) => other !== job));

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 
-import { Refusal } from './errors.ts';
 import { type Rule, text } from './fields.ts';
+import { FieldError } from './refusal.ts';
 
 /** Where no callback from outside arrives. */
 const unreachable = new BlockList();
@@ -21,11 +21,11 @@ unreachable.addAddress('::1', 'ipv6');
 unreachable.addSubnet('fc00::', 7, 'ipv6');
 unreachable.addSubnet('fe80::', 10, 'ipv6');
 
-/** https, public and without a query string, as WeChat Pay demands of every `notify_url`. */
+/** https, public and without a query string, as both vendors demand of every `notify_url`. */
 export const notifyUrl: Rule<string> = {
   check(value, path) {
     const given = text(255, /^https:\/\/[^?#\s]+$/).check(value, path);
-    if (!isPublic(given)) throw new Refusal('malformed', `参数错误: ${path} cannot be reached from outside`);
+    if (!isPublic(given)) throw new FieldError(path, 'cannot be reached from outside');
     return given;
   },
 };

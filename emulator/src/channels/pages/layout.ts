@@ -18,6 +18,9 @@ dd { text-align: right; overflow-wrap: anywhere }
 [role=status], [role=alert] { border-left: 4px solid var(--accent); padding-left: 12px }
 button { width: 100%; min-height: 48px; margin-top: 16px; font: inherit; border-radius: 8px;
   border: 1px solid var(--line); background: transparent; color: inherit }
+label { display: block; margin-top: 16px }
+input { width: 100%; min-height: 48px; box-sizing: border-box; font: inherit }
+input[type=checkbox] { width: 20px; min-height: 20px; vertical-align: middle }
 button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent) }
 small { color: var(--quiet) }`;
 
@@ -58,6 +61,8 @@ export function status(text: string): Html {
 }
 
 interface Parts {
+  /** Whose page it plays, as people call it. */
+  readonly vendor: string;
   readonly title: string;
   readonly content: Html;
   /** What goes first in the page's title. */
@@ -66,7 +71,7 @@ interface Parts {
 }
 
 /** A whole page, readable on a phone. */
-export function document({ title, content, said = null, fontStyles }: Parts): string {
+export function document({ vendor, title, content, said = null, fontStyles }: Parts): string {
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -80,7 +85,7 @@ ${fontStyles === null ? null : html`<link rel="stylesheet" href="${fontStyles}">
 <main>
 <h1>${title}</h1>
 ${content}
-<p><small>这是本地模拟的微信支付页面，不会产生真实的授权或扣款。</small></p>
+<p><small>这是本地模拟的${vendor}页面，不会产生真实的授权或扣款。</small></p>
 </main>
 </body>
 </html>
@@ -103,9 +108,9 @@ export interface Button {
   readonly main?: boolean;
 }
 
-/** They post to the page's own path, so that they work without a script. */
-export function buttons(items: readonly Button[]): Html {
-  return html`<form method="post">${items.map(
+/** They post to the page's own path, so that they work without a script; with what `fields` of the form hold. */
+export function buttons(items: readonly Button[], fields: Html | null = null): Html {
+  return html`<form method="post">${fields}${items.map(
     ({ action, text, main }) =>
       html`<button name="action" value="${action}"${main ? new Html(' class="main"') : null}>${text}</button>`,
   )}</form>`;
