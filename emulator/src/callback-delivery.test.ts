@@ -12,7 +12,7 @@ const server = createServer(async (request: IncomingMessage, response) => {
   const { host, signature } = request.headers;
   seen.push({ url: request.url, host, signature, body: Buffer.concat(chunks).toString() });
   if (respond === null) response.destroy();
-  else response.writeHead(respond).end();
+  else response.writeHead(respond).end(respond === 204 ? '' : 'a word');
 });
 
 beforeEach(async () => {
@@ -32,14 +32,17 @@ const deliver = (url: string) =>
   deliverCallback(origin, 'env-1', url, { signature: 's' }, Buffer.from('{"a":1}'));
 
 test('the public host of the environment leads to its HTTP access', async () => {
-  expect(await deliver('https://env-1.service.tcloudbase.com/pay/notify?x=1')).toEqual({ status: 204 });
+  expect(await deliver('https://env-1.service.tcloudbase.com/pay/notify?x=1')).toEqual({
+    status: 204,
+    body: '',
+  });
   const host = 'env-1.service.tcloudbase.com';
   expect(seen).toEqual([{ url: '/http/pay/notify?x=1', host, signature: 's', body: '{"a":1}' }]);
 });
 
-test('a server on this machine is called as it is, and its status is told', async () => {
+test('a server on this machine is called as it is, and its answer is told', async () => {
   respond = 500;
-  expect(await deliver(`${origin}/own`)).toEqual({ status: 500 });
+  expect(await deliver(`${origin}/own`)).toEqual({ status: 500, body: 'a word' });
   expect(seen[0]?.url).toBe('/own');
 });
 

@@ -1,5 +1,8 @@
 import { request } from 'node:http';
 
+/** What is kept of an answer; a merchant's is a word, or a line. */
+const answerLimitBytes = 4096;
+
 /** How long the receiver of a callback may take before the attempt counts as failed; real time. */
 const answerTimeoutMs = 30_000;
 
@@ -14,7 +17,7 @@ export async function deliverCallback(
   callbackUrl: string,
   headers: Readonly<Record<string, string>>,
   body: Buffer,
-): Promise<{ status: number }> {
+): Promise<{ status: number; body: string }> {
   const url = new URL(callbackUrl);
   const isOwn = url.hostname === `${envId}.service.tcloudbase.com`;
   if (!isOwn && (url.hostname !== '127.0.0.1' || url.protocol !== 'http:')) {
@@ -28,8 +31,12 @@ export async function deliverCallback(
       timeout: answerTimeoutMs,
     });
     sent.on('response', (response) => {
-      response.resume();
-      response.on('end', () => resolve({ status: response.statusCode ?? 0 }));
+      let body = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        if (body.length < answerLimitBytes) body += chunk;
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
       response.on('error', reject);
     });
     sent.on('timeout', () => sent.destroy(new Error('the callback was not answered in time')));

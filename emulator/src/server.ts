@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { createAlipay } from './alipay/index.ts';
 import { deliverCallback } from './callback-delivery.ts';
+import type { ChannelOptions } from './channels/options.ts';
 import { EventStream } from './control/events.ts';
 import { FaultTable } from './control/faults.ts';
 import { createControl } from './control/index.ts';
@@ -37,7 +39,7 @@ export interface EmulatorOptions {
   readonly dataDir: string | null;
   /** Reads `.env.<mode>` as well, as the CLI's `--mode` does. */
   readonly mode?: string;
-  /** Refuse database queries that no index serves, instead of reporting them, and what WeChat Pay ignores. */
+  /** Refuse database queries that no index serves, instead of reporting them, and what WeChat Pay and Alipay ignore. */
   readonly strict?: boolean;
   /** Shows the mini-program whose `app.json` is in the folder `root`, with a panel for testers. */
   readonly preview?: { readonly root: string };
@@ -125,7 +127,7 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
   let saved: SavedState | null = null;
   const faults = new FaultTable(async (callId) => functions?.host.killCall(callId));
   const assets = options.preview ? new Assets() : null;
-  const wechatpay = await createWechatpay({
+  const ofChannels: ChannelOptions = {
     clock,
     timeline,
     faults,
@@ -136,9 +138,16 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
       await saved?.save();
       return deliverCallback(origin, project.envId, url, headers, body);
     },
-  });
-  const readEnv = () =>
-    readEnvironment(projectDir, mode, options.env ?? process.env, wechatpay.environment(origin));
+  };
+  const [wechatpay, alipay] = await Promise.all([
+    createWechatpay(ofChannels),
+    createAlipay({ ...ofChannels, appGateway: () => readEnv()['ALIPAY_NOTIFY_URL'] }),
+  ]);
+  const readEnv = (): Record<string, string> =>
+    readEnvironment(projectDir, mode, options.env ?? process.env, {
+      ...wechatpay.environment(origin),
+      ...alipay.environment(origin),
+    });
   const project = readProject(projectDir, readEnv());
   const appId = readEnv()['WECHATPAY_APPID'] ?? '';
   functions = createFunctions({
@@ -156,7 +165,7 @@ async function compose(options: EmulatorOptions, origin: string): Promise<Compos
   });
   const data = readProjectData(projectDir);
   const { catalog, seed, personas } = bare ? withoutContents(data) : data;
-  const standIns: Service[] = [createOpenApi({ clock }), wechatpay];
+  const standIns: Service[] = [createOpenApi({ clock }), wechatpay, alipay];
   const database = await openDatabase({ clock, dataDir, catalog, seed, strict: options.strict ?? false });
   const objects = new ObjectStore(origin);
   const cloud = createTencentCloud({

@@ -1,12 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { compactTime } from '../src/wechatpay/times.ts';
+import { compactTime } from '../src/channels/times.ts';
+import { privateKeySource } from './short-key.ts';
 import { type Running, start } from './start.ts';
 
 const minuteMs = 60_000;
 
 /** A merchant in one function: calls the API for whoever asks, and keeps what its callback URL verifies. */
 const merchant = {
-  code: `
+  code: `${privateKeySource}
     const sdk = require('@cloudbase/node-sdk');
     const { Wechatpay, Rsa, Formatter, Aes } = require('wechatpay-axios-plugin');
     const db = sdk.init({ env: sdk.SYMBOL_CURRENT_ENV }).database();
@@ -18,7 +19,7 @@ const merchant = {
     }));
     const client = new Wechatpay({
       mchid: env.WECHATPAY_MCHID, serial: env.WECHATPAY_MERCHANT_SERIAL,
-      privateKey: pem('PRIVATE KEY', env.WECHATPAY_MERCHANT_KEY), certs, baseURL: env.WECHATPAY_BASE_URL,
+      privateKey: privateKeyOf(env.WECHATPAY_MERCHANT_KEY), certs, baseURL: env.WECHATPAY_BASE_URL,
     });
     const names = { appid: env.WECHATPAY_APPID, service_id: env.WECHATPAY_SERVICE_ID };
     exports.main = async ({ httpMethod, headers, body, path, fields }) => {

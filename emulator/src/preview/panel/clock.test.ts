@@ -13,7 +13,8 @@ test.each([
   [upcoming({ collection: 'orders', name: '发起扣款' }), '订单 · 发起扣款'],
   [upcoming({ collection: 'accounts' }), 'accounts · 到期'],
   [upcoming({ source: 'wechatpay', name: 'debit' }), '微信支付尝试扣款'],
-  [upcoming({ source: 'alipay', name: 'poll' }), 'alipay poll'],
+  [upcoming({ source: 'alipay', name: 'debit' }), '支付宝尝试扣款'],
+  [upcoming({ source: 'openapi', name: 'poll' }), 'openapi poll'],
 ])('%j reads %s', (next, text) => {
   expect(upcomingText(next, labelOf)).toBe(text);
 });

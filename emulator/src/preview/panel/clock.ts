@@ -32,12 +32,18 @@ const dayMs = 24 * hourMs;
 /** Less is only the time that a request takes. */
 const realTimeMs = 2_000;
 
+/** By stand-in and act. */
 const standInWords: Readonly<Record<string, string>> = {
-  debit: '微信支付尝试扣款',
-  debitEnd: '微信支付扣款完成',
-  expire: '微信支付订单过期',
-  deliver: '微信支付发送通知',
-  refund: '微信支付退款到账',
+  'wechatpay debit': '微信支付尝试扣款',
+  'wechatpay debitEnd': '微信支付扣款完成',
+  'wechatpay expire': '微信支付订单过期',
+  'wechatpay deliver': '微信支付发送通知',
+  'wechatpay refund': '微信支付退款到账',
+  'alipay debit': '支付宝尝试扣款',
+  'alipay advance': '芝麻先行垫付',
+  'alipay tradeEnd': '支付宝交易完结',
+  'alipay deliver': '支付宝发送通知',
+  'alipay refund': '支付宝退款到账',
 };
 
 /** What is next, in words. */
@@ -46,7 +52,8 @@ export function upcomingText(
   labelOf: ClockOptions['labelOf'],
 ): string {
   if (source === 'database') return `${labelOf(collection ?? '')} · ${name ?? '到期'}`;
-  return standInWords[name ?? ''] ?? `${source} ${name ?? ''}`;
+  const act = `${source} ${name ?? ''}`;
+  return standInWords[act] ?? act;
 }
 
 /** The movable clock: what time it is, and what comes next. */

@@ -1,0 +1,2 @@
+/** Whose pages these play. */
+export const vendor = '支付宝';
