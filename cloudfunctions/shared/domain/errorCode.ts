@@ -32,4 +32,5 @@ export type ErrorCode =
   | 'NOT_YET_OFFERED'
   | 'STILL_RUNNING'
   | 'MINORS_LOCKED'
+  | 'TOO_MANY_REQUESTS'
   | 'INTERNAL';

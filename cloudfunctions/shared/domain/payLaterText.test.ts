@@ -43,6 +43,13 @@ describe('what an order still costs', () => {
     ],
     ['settling', {}, '正在支付 ¥168.00'],
     ['overdue', {}, '已过付款时间，待支付 ¥168.00'],
+    ['settling', { collectingFen: 16_800 }, '正在支付 ¥168.00'],
+    ['settling', { collectingFen: 20_000 }, '正在支付 ¥168.00（会先扣 ¥200.00，多扣的 ¥32.00 自动退还）'],
+    [
+      'overdue',
+      { collectingFen: 20_000 },
+      '已过付款时间，待支付 ¥168.00（会先扣 ¥200.00，多扣的 ¥32.00 自动退还）',
+    ],
   ] as const)('is said with its amount and its time when it is %s (%o)', (state, changes, text) => {
     expect(owedText(orderIn(state, changes))).toBe(text);
     expect(text).toContain(AMOUNT);

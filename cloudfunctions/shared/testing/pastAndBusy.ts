@@ -1,5 +1,6 @@
 import type { CreditAccount, Hold } from '../domain/account/account.ts';
 import type { Order } from '../domain/order/order.ts';
+import type { Visits } from '../usecases/visits/countVisit.ts';
 import { anAccount, anAttempt, BUYER, T0 } from './builders.ts';
 import { orderIn } from './lives.ts';
 import { StatefulChannel } from './statefulChannel.ts';
@@ -20,17 +21,20 @@ export function accountWith(held: readonly string[], changes: Partial<CreditAcco
   });
 }
 
+/** An order as a channel is told of it, but for its number. */
+const SENT = { amountFen: 16_800, lines: [], agreementCode: null };
+
 /** A buyer with an order in each state that matters to a closing, at a channel that keeps its own books. */
 export async function aBusyBuyer(): Promise<{ world: World; channel: StatefulChannel }> {
   const channel = new StatefulChannel();
   const world = new World({ channel, account: accountWith([BUSY.approved, BUSY.shipped]) });
   world.store.seed('orders', orderIn('created', { _id: BUSY.created }));
   world.store.seed('orders', orderIn('shipped', { _id: BUSY.shipped }));
-  const request = channel.createRequest({ orderId: BUSY.approved, amountFen: 16_800, lines: [] });
+  const request = channel.createRequest({ ...SENT, orderId: BUSY.approved });
   const attempt = anAttempt('create', { request });
   world.store.seed('orders', orderIn('approved', { _id: BUSY.approved, attempt }));
   for (const orderId of [BUSY.approved, BUSY.shipped]) {
-    await channel.send('create', channel.createRequest({ orderId, amountFen: 16_800, lines: [] }));
+    await channel.send('create', channel.createRequest({ ...SENT, orderId }));
   }
   world.later(43_200_000);
   return { world, channel };
@@ -60,12 +64,20 @@ export function aPastBuyer(orders = 3): World {
     world.store.seed('orders', orderIn(state, { _id, accountDuty: null, next: null }));
     world.store.seed('deliveries', deliveryOf(_id));
   }
+  world.store.seed<Visits>('visits', { _id: BUYER, minute: 0, count: 1 });
   return world;
 }
 
 /** All that is stored of buyers, as text. */
 export function everything(world: World): string {
-  const collections = ['orders', 'deliveries', 'creditAccounts', 'buyers', 'channelEvents'] as const;
+  const collections = [
+    'orders',
+    'deliveries',
+    'creditAccounts',
+    'buyers',
+    'channelEvents',
+    'visits',
+  ] as const;
   return JSON.stringify(collections.map((name) => world.store.all(name)));
 }
 

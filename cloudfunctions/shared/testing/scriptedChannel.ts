@@ -1,4 +1,6 @@
 import type {
+  AgreementOf,
+  AskedOrder,
   AuthorisationOutcome,
   Callback,
   Channel,
@@ -7,6 +9,7 @@ import type {
   ChannelOrder,
   ChannelOutcome,
   ChannelView,
+  ConfirmerOutcome,
   Payer,
   RefundOutcome,
   SentOrder,
@@ -19,7 +22,7 @@ type OrderCall = Exclude<CallKind, 'refund'> | 'query';
 type RefundCall = 'refund' | 'queryRefund';
 type Call = OrderCall | RefundCall;
 type Announcement = Parameters<Channel['announceCharge']>[0];
-type Whose = Parameters<Channel['queryAuthorisation']>[0];
+type RefundRef = Parameters<Channel['queryRefund']>[0];
 
 export interface Sent {
   readonly kind: CallKind;
@@ -44,6 +47,14 @@ export function says(stage: ChannelStage, changes: Partial<ChannelFacts> = {}): 
   };
 }
 
+/** The same, and under which agreement somebody has confirmed it there; null if it is not told. */
+export function saysConfirmed(
+  confirmedUnder: string | null,
+  stage: ChannelStage = 'running',
+): ChannelOutcome {
+  return { kind: 'facts', facts: factsAt(stage), confirmView: null, confirmedUnder };
+}
+
 /** The signed answer that a refund stands at that stage. */
 export function saysRefund(facts: Omit<RefundFacts, 'channelRefundId'>): RefundOutcome {
   return { kind: 'facts', facts: { channelRefundId: `wx-${facts.refundNo}`, ...facts } };
@@ -55,13 +66,17 @@ export class ScriptedChannel implements Channel {
   /** Everything, and no limit: a test takes away what it wants gone. */
   readonly can: { -readonly [K in keyof ChannelCapabilities]: ChannelCapabilities[K] } = {
     authorisesOnce: true,
+    knowsUnconfirmed: true,
+    confirmingAgrees: false,
     lowersAmount: true,
     collectsAgain: true,
     notesPaidElsewhere: true,
     endsAuthorisation: true,
     announcesCharge: true,
+    buyersInWechat: true,
     maxOrderFen: null,
   };
+  readonly whereToEnd = '支付分 → 我的服务';
   readonly sent: Sent[] = [];
   readonly queried: string[] = [];
   readonly queriedRefunds: string[] = [];
@@ -74,6 +89,9 @@ export class ScriptedChannel implements Channel {
   authorisation: AuthorisationOutcome = { kind: 'state', state: 'never' };
   ending: 'ended' | 'refused' | 'unknown' = 'ended';
   announcing: 'sent' | 'refused' | 'unknown' = 'sent';
+  /** About which agreement the channel was asked, and what it answers. */
+  readonly confirmersAsked: string[] = [];
+  confirmer: ConfirmerOutcome = { kind: 'confirmer', isPayer: true };
   /** Runs while a call is under way, as the world goes on meanwhile. */
   meanwhile: (call: Call) => void | Promise<void> = () => {};
   readonly #answers = new Map<OrderCall, ChannelOutcome[]>();
@@ -138,13 +156,18 @@ export class ScriptedChannel implements Channel {
     return next(this.#refundAnswers, 'refund');
   }
 
-  async query(orderId: string): Promise<ChannelOutcome> {
-    this.queried.push(orderId);
+  async query({ _id }: AskedOrder): Promise<ChannelOutcome> {
+    this.queried.push(_id);
     await this.meanwhile('query');
     return next(this.#answers, 'query');
   }
 
-  async queryRefund(refundNo: string): Promise<RefundOutcome> {
+  async queryConfirmer(confirmedUnder: string, { openid }: Payer): Promise<ConfirmerOutcome> {
+    this.confirmersAsked.push(`${confirmedUnder} ${openid}`);
+    return this.confirmer;
+  }
+
+  async queryRefund({ refundNo }: RefundRef): Promise<RefundOutcome> {
     this.queriedRefunds.push(refundNo);
     await this.meanwhile('queryRefund');
     return next(this.#refundAnswers, 'queryRefund');
@@ -160,17 +183,17 @@ export class ScriptedChannel implements Channel {
     return this.authoriseView ? { kind: 'view', view: this.authoriseView } : UNKNOWN;
   }
 
-  async queryAuthorisation(whose: Whose): Promise<AuthorisationOutcome> {
+  async queryAuthorisation(whose: AgreementOf): Promise<AuthorisationOutcome> {
     this.askedFor.push(nameOf(whose));
     return this.authorisation;
   }
 
-  async endAuthorisation(whose: Whose, reason: string): Promise<'ended' | 'refused' | 'unknown'> {
+  async endAuthorisation(whose: AgreementOf, reason: string): Promise<'ended' | 'refused' | 'unknown'> {
     this.ended.push({ whose: nameOf(whose), reason });
     return this.ending;
   }
 
-  detailView(orderId: string, now: Date): ChannelView {
+  detailView(orderId: string, now: Date): ChannelView | null {
     const extraData = { out_order_no: orderId, timestamp: String(now.getTime()) };
     return { businessType: 'wxpayScoreDetail', extraData };
   }
@@ -187,8 +210,8 @@ function next<C, O>(scripts: Map<C, O[]>, call: C): O {
   return answer;
 }
 
-function nameOf(whose: Whose): string {
-  return 'openid' in whose ? whose.openid : whose.code;
+function nameOf({ openid, code }: AgreementOf): string {
+  return openid ?? code;
 }
 
 function request(orderId: string, path: string, body: object, withPayerId = false): ChannelRequest {

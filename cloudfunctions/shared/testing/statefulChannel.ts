@@ -1,8 +1,18 @@
-import type { ChannelFailure, ChannelOutcome, RefundOutcome } from '../channels/channel.ts';
+import type {
+  AskedOrder,
+  Channel,
+  ChannelFailure,
+  ChannelOutcome,
+  ConfirmerOutcome,
+  RefundOutcome,
+} from '../channels/channel.ts';
+import { after, DAY_MS } from '../domain/duration.ts';
 import type { CallKind, ChannelRequest } from '../domain/order/attempt.ts';
 import type { ChannelFacts, ChannelStage, RefundFacts } from '../domain/order/channelFacts.ts';
-import { NOT_FOUND, REFUSED, ScriptedChannel, saysRefund, UNKNOWN, VIEW } from './scriptedChannel.ts';
+import { NOT_FOUND, REFUSED, ScriptedChannel, says, saysRefund, UNKNOWN, VIEW } from './scriptedChannel.ts';
 import { StatefulRefunds } from './statefulRefunds.ts';
+
+type RefundRef = Parameters<Channel['queryRefund']>[0];
 
 /** What happens to a call: it works, it never arrives, or it takes effect and its answer is lost. */
 export type Fate = 'works' | 'lostBefore' | 'lostAfter';
@@ -16,6 +26,10 @@ interface Held {
   paidElsewhereAt: Date | null;
 }
 
+const PAGE_GOOD_FOR_MS = DAY_MS;
+const OWN = 'its buyer’s agreement';
+const OTHER = 'another’s agreement';
+
 /** What the bodies of the scripted requests may hold. */
 interface Body {
   readonly amountFen: number;
@@ -26,6 +40,7 @@ interface Body {
 export class StatefulChannel extends ScriptedChannel {
   readonly orders = new Map<string, Held>();
   readonly refunds = new StatefulRefunds();
+  readonly #pageGivenAt = new Map<string, Date>();
   /** The fates of the calls to come; without any, calls work. */
   fates: Fate[] = [];
   /** What a rule was broken by; nothing, if all is well. */
@@ -34,6 +49,9 @@ export class StatefulChannel extends ScriptedChannel {
   cancelsWhileCollecting = false;
   /** Whether a try to collect at once finds money. */
   findsMoney = true;
+  /** Where the channel knows no order before it is confirmed: whether its page was passed on, and confirmed by another. */
+  passedOn: (orderId: string) => boolean = () => false;
+  now: () => Date = () => new Date(0);
   /** Whether an order is stored without ever running. */
   declines: (orderId: string) => boolean = () => false;
   /** Runs when the channel is asked to create an order. */
@@ -46,9 +64,9 @@ export class StatefulChannel extends ScriptedChannel {
     return this.#withFate(() => this.#take(kind, request));
   }
 
-  override async query(orderId: string): Promise<ChannelOutcome> {
+  override async query({ _id }: AskedOrder): Promise<ChannelOutcome> {
     await Promise.resolve();
-    return this.#withFate(() => this.#told(orderId));
+    return this.#withFate(() => this.#told(_id));
   }
 
   override async sendRefund(request: ChannelRequest): Promise<RefundOutcome> {
@@ -56,7 +74,7 @@ export class StatefulChannel extends ScriptedChannel {
     return this.#withFate(() => this.#refund(request));
   }
 
-  override async queryRefund(refundNo: string): Promise<RefundOutcome> {
+  override async queryRefund({ refundNo }: RefundRef): Promise<RefundOutcome> {
     await Promise.resolve();
     return this.#withFate(() => {
       const facts = this.refunds.facts(refundNo);
@@ -66,7 +84,7 @@ export class StatefulChannel extends ScriptedChannel {
 
   facts(orderId: string): ChannelFacts | null {
     const held = this.orders.get(orderId);
-    if (!held) return null;
+    if (!held || this.#isOnPageOnly(held)) return null;
     const { stage, collectFen, paidElsewhereAt } = held;
     const paid = {
       paidFen: collectFen ?? 0,
@@ -90,8 +108,11 @@ export class StatefulChannel extends ScriptedChannel {
   /** The buyer confirms, or the money comes, or goes back. */
   progress(orderId: string): void {
     const held = this.orders.get(orderId);
-    if (held?.stage === 'awaitingBuyer') held.stage = 'running';
-    else if (held?.stage === 'collecting') held.stage = 'paid';
+    if (held?.stage === 'awaitingBuyer') {
+      const givenAt = this.#pageGivenAt.get(orderId) ?? this.now();
+      const isGood = this.can.knowsUnconfirmed || this.now() < after(givenAt, PAGE_GOOD_FOR_MS);
+      if (isGood) held.stage = 'running';
+    } else if (held?.stage === 'collecting') held.stage = 'paid';
     else this.refunds.progress(orderId);
   }
 
@@ -102,8 +123,30 @@ export class StatefulChannel extends ScriptedChannel {
     return fate === 'lostAfter' ? UNKNOWN : answer;
   }
 
+  override async queryConfirmer(confirmedUnder: string): Promise<ConfirmerOutcome> {
+    return this.#withFate(() => ({ kind: 'confirmer', isPayer: confirmedUnder === OWN }));
+  }
+
+  /** It is not known here before it is confirmed. */
+  #isOnPageOnly({ stage }: Held): boolean {
+    return stage === 'awaitingBuyer' && !this.can.knowsUnconfirmed;
+  }
+
+  #page(orderId: string): ChannelOutcome {
+    return says('awaitingBuyer', { orderId, channelOrderId: orderId });
+  }
+
   #told(orderId: string): ChannelOutcome {
     const facts = this.facts(orderId);
+    if (!this.can.knowsUnconfirmed) {
+      if (!facts) return this.#page(orderId);
+      return {
+        kind: 'facts',
+        facts,
+        confirmView: null,
+        confirmedUnder: this.passedOn(orderId) ? OTHER : OWN,
+      };
+    }
     if (!facts) return NOT_FOUND;
     return { kind: 'facts', facts, confirmView: facts.stage === 'awaitingBuyer' ? VIEW : null };
   }
@@ -111,7 +154,9 @@ export class StatefulChannel extends ScriptedChannel {
   #take(kind: Exclude<CallKind, 'refund'>, { orderId, body: text }: ChannelRequest): ChannelOutcome {
     if (kind === 'create') return this.#create(orderId, text);
     const held = this.orders.get(orderId);
-    if (!held) return NOT_FOUND;
+    const unknown = !held || this.#isOnPageOnly(held);
+    if (unknown && kind === 'cancel' && !this.can.knowsUnconfirmed) return says('closed', { orderId });
+    if (!held || unknown) return NOT_FOUND;
     const body: Body = JSON.parse(text);
     if (kind === 'complete') this.onCollect(orderId, body.amountFen);
     if (kind === 'collectAgain') this.onCollect(orderId, null);
@@ -127,6 +172,8 @@ export class StatefulChannel extends ScriptedChannel {
 
   #create(orderId: string, body: string): ChannelOutcome {
     const held = this.orders.get(orderId);
+    this.#pageGivenAt.set(orderId, this.now());
+    if (held && !this.can.knowsUnconfirmed) return this.#page(orderId);
     if (held) return held.body === body ? this.#told(orderId) : REFUSED;
     this.onCreate(orderId);
     const { amountFen }: Body = JSON.parse(body);

@@ -1,6 +1,8 @@
-import { createCipheriv, createSign, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createSign, randomBytes } from 'node:crypto';
 import type { CallbackRequest } from '../channels/channel.ts';
 import { readWechatpayConfig, type WechatpayConfig } from '../channels/wechatpay/config.ts';
+import { aKeyPair } from './keyPair.ts';
+import type { Answer } from './scriptedServer.ts';
 
 /** The key that answers and callbacks are signed with, as configured here. */
 export const PEER_KEY_ID = 'PUB_KEY_ID_0001';
@@ -8,15 +10,6 @@ export const API_V3_KEY = 'k'.repeat(32);
 export const API_V2_KEY = '2'.repeat(32);
 /** The number of the certificate that goes with the merchant's key. */
 export const MERCHANT_SERIAL = '1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C';
-
-/** A new RSA key pair, both halves as PEM. */
-export function aKeyPair(): { readonly publicKey: string; readonly privateKey: string } {
-  return generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
-}
 
 export const PEER_KEYS = aKeyPair();
 export const MERCHANT_KEYS = aKeyPair();
@@ -54,7 +47,7 @@ export const PARTIES = {
   service_id: '00002000000000000000000000000001',
 };
 
-function signed(message: string, privateKey: string = PEER_KEYS.privateKey): string {
+function signatureOf(message: string, privateKey: string = PEER_KEYS.privateKey): string {
   return createSign('RSA-SHA256').update(message).sign(privateKey, 'base64');
 }
 
@@ -66,8 +59,14 @@ export function signedHeaders(body: string, at: Date, privateKey?: string): Reco
     'wechatpay-timestamp': timestamp,
     'wechatpay-nonce': nonce,
     'wechatpay-serial': PEER_KEY_ID,
-    'wechatpay-signature': signed(`${timestamp}\n${nonce}\n${body}\n`, privateKey),
+    'wechatpay-signature': signatureOf(`${timestamp}\n${nonce}\n${body}\n`, privateKey),
   };
+}
+
+/** An answer with WeChat Pay's signature. */
+export function signed(status: number, content: object | '', privateKey?: string): Answer {
+  const body = content === '' ? '' : JSON.stringify(content);
+  return { status, body, headers: signedHeaders(body, new Date(), privateKey) };
 }
 
 /** The body of a callback: its content encrypted as WeChat Pay does. */
@@ -93,5 +92,5 @@ export function envelope(
 /** A callback, complete and well signed. */
 export function aCallback(eventType: string, content: unknown, at: Date): CallbackRequest {
   const rawBody = envelope(eventType, content);
-  return { headers: signedHeaders(rawBody, at), rawBody };
+  return { path: '/wechatpay/callback', headers: signedHeaders(rawBody, at), rawBody };
 }

@@ -10,9 +10,10 @@ import { aPolicy, BUYER, ORDER, someTerms, T0 } from './builders.ts';
 import { MemoryStore } from './memoryStore.ts';
 import { ScriptedChannel } from './scriptedChannel.ts';
 
-export const CALLER: Caller = { openid: 'openid-1', buyerId: BUYER };
-export const STRANGER: Caller = { openid: 'openid-2', buyerId: 'buyer-2' };
-export const OPERATOR: Caller = { openid: 'openid-operator', buyerId: 'buyer-operator' };
+const channel = 'wechatpay';
+export const CALLER: Caller = { openid: 'openid-1', buyerId: BUYER, channel };
+export const STRANGER: Caller = { openid: 'openid-2', buyerId: 'buyer-2', channel };
+export const OPERATOR: Caller = { openid: 'openid-operator', buyerId: 'buyer-operator', channel };
 
 interface Documents {
   readonly order?: Order;
@@ -67,14 +68,14 @@ export class World {
     return {
       store: this.store,
       identity: {
-        buyerId: (openid) => openid.replace('openid', 'buyer'),
+        buyerId: (_channel, openid) => openid.replace('openid', 'buyer'),
         orderId: (buyerId, requestId) => hash(`${buyerId} ${requestId}`).slice(0, 32),
         requestHash: (request) => hash(JSON.stringify(request)),
       },
       now: () => this.now,
       newId: () => `id-${++this.#ids}`,
       rules: async () => ({ policy: this.policy, terms: this.terms }),
-      operator: async (openid) => {
+      operator: async ({ openid }) => {
         if (openid !== OPERATOR.openid) throw new DomainError('FORBIDDEN');
         return { role: 'operator', id: 'S001' };
       },

@@ -6,11 +6,11 @@ import type { ChannelRequest } from '../../domain/order/attempt.ts';
 import type { OrderLine } from '../../domain/order/order.ts';
 import { orderIdOf } from '../../platform/identity.ts';
 import { aLine, anOrder, ORDER, T0 } from '../../testing/builders.ts';
+import { aKeyPair } from '../../testing/keyPair.ts';
 import {
   API_V2_KEY,
   API_V3_KEY,
   aCallback,
-  aKeyPair,
   aWechatpayConfig,
   envelope,
   PARTIES,

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { later, ORDER, T0 } from '../../testing/builders.ts';
 import { aCertificate } from '../../testing/certificate.ts';
+import { aKeyPair } from '../../testing/keyPair.ts';
 import {
   API_V3_KEY,
   aCallback,
-  aKeyPair,
   aWechatpayConfig,
   envelope,
   PARTIES,
@@ -13,8 +13,8 @@ import {
   PEER_KEYS,
   signedHeaders,
 } from '../../testing/wechatpayPeer.ts';
-import { CallbackRefused, type CallbackRequest } from '../channel.ts';
-import { readCallback } from './callback.ts';
+import { CallbackRefused } from '../channel.ts';
+import { readCallback, type SignedRequest } from './callback.ts';
 
 const paid = {
   ...PARTIES,
@@ -24,16 +24,16 @@ const paid = {
   collection: { state: 'USER_PAID', paid_amount: 16_800, details: [{ transaction_id: 'tx-1' }] },
 };
 const good = aCallback('PAYSCORE.USER_PAID', paid, T0);
-const read = (request: CallbackRequest, now = T0, config = aWechatpayConfig()) =>
+const read = (request: SignedRequest, now = T0, config = aWechatpayConfig()) =>
   readCallback(config, request, now);
-const withHeaders = (changes: Record<string, string>): CallbackRequest => ({
+const withHeaders = (changes: Record<string, string>): SignedRequest => ({
   ...good,
   headers: { ...good.headers, ...changes },
 });
-const withBody = (rawBody: string): CallbackRequest => ({ headers: signedHeaders(rawBody, T0), rawBody });
+const withBody = (rawBody: string): SignedRequest => ({ headers: signedHeaders(rawBody, T0), rawBody });
 const signature = good.headers['wechatpay-signature'] ?? '';
 
-function cause(request: CallbackRequest, now = T0): string {
+function cause(request: SignedRequest, now = T0): string {
   try {
     read(request, now);
     return 'accepted';
@@ -82,7 +82,7 @@ describe('in the days of a rotation', () => {
     const certificate = await aCertificate(old.privateKey, { serialNumber: SERIAL });
     both = aWechatpayConfig({ publicKeys: { [PEER_KEY_ID]: PEER_KEYS.publicKey, [SERIAL]: certificate } });
   });
-  const under = (serial: string, privateKey: string): CallbackRequest => ({
+  const under = (serial: string, privateKey: string): SignedRequest => ({
     rawBody: good.rawBody,
     headers: { ...signedHeaders(good.rawBody, T0, privateKey), 'wechatpay-serial': serial },
   });
@@ -101,7 +101,7 @@ describe('in the days of a rotation', () => {
 describe('a callback is refused', () => {
   const stranger = aKeyPair();
 
-  it.each<[string, CallbackRequest, string]>([
+  it.each<[string, SignedRequest, string]>([
     ['with another body', { ...good, rawBody: `${good.rawBody} ` }, 'bad signature'],
     [
       'with a body of one other digit',

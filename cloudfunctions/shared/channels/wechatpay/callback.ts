@@ -4,6 +4,9 @@ import { type Callback, CallbackRefused, type CallbackRequest } from '../channel
 import { contentOf, parsedCallback } from './callbackContent.ts';
 import type { WechatpayConfig } from './config.ts';
 
+/** What WeChat Pay's signature covers, and where it stands. */
+export type SignedRequest = Pick<CallbackRequest, 'headers' | 'rawBody'>;
+
 const MAX_SKEW_SECONDS = 300;
 
 const envelopeSchema = v.object({
@@ -23,7 +26,7 @@ const envelopeSchema = v.object({
  * https://pay.weixin.qq.com/doc/v3/merchant/4012071382
  * @throws CallbackRefused; Error for a state of an order that WeChat Pay does not document
  */
-export function readCallback(config: WechatpayConfig, request: CallbackRequest, now: Date): Callback {
+export function readCallback(config: WechatpayConfig, request: SignedRequest, now: Date): Callback {
   const { signedAt, keyId } = verify(config, request, now);
   const envelope = parsedCallback(envelopeSchema, request.rawBody);
   const text = decrypted(config.apiV3Key, envelope.resource);
@@ -41,7 +44,7 @@ export function readCallback(config: WechatpayConfig, request: CallbackRequest, 
 
 function verify(
   config: WechatpayConfig,
-  { headers, rawBody }: CallbackRequest,
+  { headers, rawBody }: SignedRequest,
   now: Date,
 ): { readonly signedAt: Date; readonly keyId: string } {
   const timestamp = headers['wechatpay-timestamp'] ?? '';

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ORDER, T0 } from '../../testing/builders.ts';
 import { aCallback, aWechatpayConfig, PARTIES, signedHeaders } from '../../testing/wechatpayPeer.ts';
-import { CallbackRefused, type CallbackRequest } from '../channel.ts';
-import { readCallback } from './callback.ts';
+import { CallbackRefused } from '../channel.ts';
+import { readCallback, type SignedRequest } from './callback.ts';
 
 const paid = {
   ...PARTIES,
@@ -54,12 +54,12 @@ interface Resource {
 const sealed: { readonly resource: Resource } = JSON.parse(genuine.rawBody);
 const TAG_BITS = 128;
 
-function signedAnew(changes: Partial<Resource>): CallbackRequest {
+function signedAnew(changes: Partial<Resource>): SignedRequest {
   const rawBody = JSON.stringify({ ...sealed, resource: { ...sealed.resource, ...changes } });
   return { rawBody, headers: signedHeaders(rawBody, T0) };
 }
 
-function accepted(request: CallbackRequest): boolean {
+function accepted(request: SignedRequest): boolean {
   try {
     readCallback(config, request, T0);
     return true;
@@ -73,12 +73,12 @@ function accepted(request: CallbackRequest): boolean {
 describe('of all mutations of a genuine callback', () => {
   const tried = new Set<string>();
 
-  function refuse(request: CallbackRequest): void {
+  function refuse(request: SignedRequest): void {
     if (request.rawBody === genuine.rawBody && sameHeaders(request)) return;
     tried.add(JSON.stringify(request));
     expect(accepted(request)).toBe(false);
   }
-  const sameHeaders = ({ headers }: CallbackRequest) =>
+  const sameHeaders = ({ headers }: SignedRequest) =>
     HEADERS.every((name) => headers[name] === genuine.headers[name]);
 
   it('none of the body is accepted', () => {

@@ -1,24 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aCertificate } from '../../testing/certificate.ts';
+import { aKeyPair } from '../../testing/keyPair.ts';
+import { type Answer, ScriptedServer, unsigned, withHeaders } from '../../testing/scriptedServer.ts';
 import {
-  aKeyPair,
   aWechatpayConfig,
   MERCHANT_SERIAL,
   PEER_KEY_ID,
   PEER_KEYS,
+  signed,
   signedHeaders,
 } from '../../testing/wechatpayPeer.ts';
-import {
-  type Answer,
-  signed,
-  unsigned,
-  WechatpayServer,
-  withHeaders,
-} from '../../testing/wechatpayServer.ts';
 import { openClient, type WechatpayClient } from './client.ts';
 
 const CERTIFICATE_SERIAL = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1';
-const server = new WechatpayServer();
+const server = new ScriptedServer();
 const stranger = aKeyPair();
 const old = aKeyPair();
 let call: WechatpayClient;

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aCertificate } from '../../testing/certificate.ts';
+import { aKeyPair } from '../../testing/keyPair.ts';
 import {
   API_V2_KEY,
   API_V3_KEY,
-  aKeyPair,
   MERCHANT_KEYS,
   MERCHANT_SERIAL,
   PEER_KEY_ID,

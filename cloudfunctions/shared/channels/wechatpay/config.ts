@@ -1,17 +1,17 @@
 import { createPublicKey } from 'node:crypto';
-import { merchantKeyPem, platformKeys } from './configKeys.ts';
+import { rsaPrivateKey } from '../config/rsaKeys.ts';
+import { apiOrigin, callbackUrl, fen, matching, oneOf, onOff } from '../config/values.ts';
 import {
-  apiOrigin,
-  callbackUrl,
-  fen,
-  key32,
-  matching,
-  oneOf,
-  onOff,
-  type Reader,
-  serialNumber,
-  Unfit,
-} from './configValues.ts';
+  type Checked,
+  type ConfigProblem,
+  checkVariables,
+  complete,
+  type Environment,
+  namesOf,
+  type Variables,
+} from '../config/variables.ts';
+import { platformKeys } from './configKeys.ts';
+import { key32, serialNumber } from './configValues.ts';
 
 /** What the merchant was given by WeChat Pay, from the environment. */
 export interface WechatpayConfig {
@@ -44,17 +44,8 @@ export interface WechatpayConfig {
   readonly prepaidMessage: boolean;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-type Field = keyof WechatpayConfig;
-
-/** One variable: its value, or what is the case without it, or where a value is to be had. */
-type Variable<T> = { readonly name: string; readonly read: Reader<T> } & (
-  | { readonly absent: T }
-  | { readonly from: string }
-);
-
 /** https://pay.weixin.qq.com/doc/v3/merchant/4012587166; docs/wechatpay.md says how to come by each. */
-const VARIABLES: { readonly [F in Field]: Variable<WechatpayConfig[F]> } = {
+const VARIABLES: Variables<WechatpayConfig> = {
   // Another host is for api2.mch.weixin.qq.com, the vendor's second one, and for a stand-in on this machine.
   baseUrl: { name: 'WECHATPAY_BASE_URL', read: apiOrigin, absent: 'https://api.mch.weixin.qq.com' },
   mchid: {
@@ -80,7 +71,7 @@ const VARIABLES: { readonly [F in Field]: Variable<WechatpayConfig[F]> } = {
   },
   merchantKeyPem: {
     name: 'WECHATPAY_MERCHANT_KEY',
-    read: merchantKeyPem,
+    read: rsaPrivateKey('apiclient_key.pem'),
     from: 'apiclient_key.pem, what stands between its BEGIN and END lines, which came with the 商户API证书',
   },
   publicKeys: {
@@ -118,37 +109,12 @@ const VARIABLES: { readonly [F in Field]: Variable<WechatpayConfig[F]> } = {
   prepaidMessage: { name: 'WECHATPAY_PREPAID_MESSAGE', read: onOff, absent: true },
 };
 
-const FIELDS = Object.keys(VARIABLES).filter((name): name is Field => Object.hasOwn(VARIABLES, name));
-
 /** The names of all variables, those that may be empty included. */
-export const WECHATPAY_VARIABLES: readonly string[] = FIELDS.map((field) => VARIABLES[field].name);
-
-/**
- * What is wrong with a variable, and what to do: the end of a sentence that begins with its name; never its
- * value.
- */
-export interface ConfigProblem {
-  readonly variable: string;
-  readonly problem: string;
-}
+export const WECHATPAY_VARIABLES = namesOf(VARIABLES);
 
 /** What could be read, and everything that is wrong; an empty variable is like none. */
-export function checkWechatpayConfig(environment: Environment): {
-  readonly found: Partial<WechatpayConfig>;
-  readonly problems: readonly ConfigProblem[];
-} {
-  const found: { -readonly [F in Field]?: WechatpayConfig[F] } = {};
-  const problems: ConfigProblem[] = [];
-  const readInto = <F extends Field>(field: F) => {
-    const variable: Variable<WechatpayConfig[F]> = VARIABLES[field];
-    try {
-      found[field] = valueIn(variable, environment[variable.name] ?? '');
-    } catch (error) {
-      if (!(error instanceof Unfit)) throw error;
-      problems.push({ variable: variable.name, problem: error.message });
-    }
-  };
-  FIELDS.forEach(readInto);
+export function checkWechatpayConfig(environment: Environment): Checked<WechatpayConfig> {
+  const { found, problems } = checkVariables(VARIABLES, environment);
   return { found, problems: [...problems, ...contradictions(found)] };
 }
 
@@ -157,22 +123,7 @@ export function checkWechatpayConfig(environment: Environment): {
  * @throws Error that names every variable that is wrong, and never a value
  */
 export function readWechatpayConfig(environment: Environment): WechatpayConfig {
-  const { found, problems } = checkWechatpayConfig(environment);
-  if (problems.length > 0 || !isComplete(found)) {
-    const sentences = problems.map(({ variable, problem }) => `${variable} ${problem}`);
-    throw new Error(`WeChat Pay is not configured: ${sentences.join('; ')}`);
-  }
-  return found;
-}
-
-function valueIn<T>(variable: Variable<T>, text: string): T {
-  if (text !== '') return variable.read(text);
-  if ('absent' in variable) return variable.absent;
-  throw new Unfit(`is missing: ${variable.from}`);
-}
-
-function isComplete(found: Partial<WechatpayConfig>): found is WechatpayConfig {
-  return FIELDS.every((field) => field in found);
+  return complete(VARIABLES, checkWechatpayConfig(environment), 'WeChat Pay');
 }
 
 /** What is right by itself, and wrong beside another. */

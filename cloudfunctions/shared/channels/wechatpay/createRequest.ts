@@ -17,7 +17,7 @@ const DELIVERY_ORDERS = '/v3/payscore/servicepayondeliveryorder';
  */
 export function createRequest(
   config: WechatpayConfig,
-  { orderId, amountFen, lines }: ChannelOrder,
+  { orderId, amountFen, lines }: Omit<ChannelOrder, 'agreementCode'>,
 ): ChannelRequest {
   const authoriseOnce = config.mode === 'authoriseOnce';
   const delivery = config.orderApi === 'delivery';

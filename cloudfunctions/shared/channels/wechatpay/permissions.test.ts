@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aWechatpayConfig, PARTIES } from '../../testing/wechatpayPeer.ts';
-import { signed, unsigned, WechatpayServer } from '../../testing/wechatpayServer.ts';
-import type { Channel } from '../channel.ts';
+import { ScriptedServer, unsigned } from '../../testing/scriptedServer.ts';
+import { aWechatpayConfig, PARTIES, signed } from '../../testing/wechatpayPeer.ts';
+import type { AgreementOf, Channel } from '../channel.ts';
 import { wechatpayChannel } from './wechatpay.ts';
 
-const server = new WechatpayServer();
+const server = new ScriptedServer();
 let channel: Channel;
 beforeAll(async () => {
   channel = wechatpayChannel(aWechatpayConfig({ baseUrl: await server.start() }));
@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const { appid, service_id } = PARTIES;
-const BUYER = { openid: 'o-1' };
-const PAGE = { code: 'code-1' };
+const BUYER: AgreementOf = { openid: 'o-1', code: 'code-1' };
+const PAGE: AgreementOf = { openid: null, code: 'code-1' };
 const standing = (state: string, changes: object = {}) => ({
   ...PARTIES,
   openid: 'o-1',
@@ -69,8 +69,8 @@ describe('whether somebody has authorised', () => {
     [200, standing('UNAVAILABLE'), { kind: 'state', state: 'ended' }],
     [200, standing('UNBINDUSER'), { kind: 'state', state: 'never' }],
     [404, { code: 'ORDER_NOT_EXIST' }, { kind: 'state', state: 'never' }],
-    [404, { code: 'NOT_FOUND' }, { kind: 'unknown', cause: 'NOT_FOUND' }],
-    [400, { code: 'PARAM_ERROR' }, { kind: 'unknown', cause: 'PARAM_ERROR' }],
+    [404, { code: 'NOT_FOUND' }, { kind: 'refused', code: 'NOT_FOUND', signed: true }],
+    [400, { code: 'PARAM_ERROR' }, { kind: 'refused', code: 'PARAM_ERROR', signed: true }],
     [500, { code: 'SYSTEM_ERROR' }, { kind: 'unknown', cause: 'SYSTEM_ERROR' }],
     [200, {}, { kind: 'unknown', cause: 'unexpected answer' }],
     [200, standing('PERHAPS'), { kind: 'unknown', cause: 'unexpected answer' }],
@@ -95,8 +95,7 @@ describe('whether somebody has authorised', () => {
 });
 
 describe('to end an authorisation', () => {
-  const end = (whose = BUYER as typeof BUYER | typeof PAGE) =>
-    channel.endAuthorisation(whose, '长'.repeat(51));
+  const end = (whose = BUYER) => channel.endAuthorisation(whose, '长'.repeat(51));
   const reason = `${'长'.repeat(49)}…`;
 
   it.each([

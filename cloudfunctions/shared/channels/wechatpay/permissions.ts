@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { AuthorisationOutcome, ChannelFailure, ChannelView, Payer } from '../channel.ts';
+import type { AgreementOf, AuthorisationOutcome, ChannelFailure, ChannelView } from '../channel.ts';
 import { read, UNEXPECTED } from './answers.ts';
 import type { WechatpayClient } from './client.ts';
 import type { WechatpayConfig } from './config.ts';
@@ -12,8 +12,6 @@ import { isOurs } from './ownership.ts';
  * pages beside it
  */
 const PERMISSIONS = '/v3/payscore/permissions';
-
-type Whose = Payer | { readonly code: string };
 
 const tokenSchema = v.object({ apply_permissions_token: v.string() });
 const permissionSchema = v.object({
@@ -48,13 +46,13 @@ export async function startAuthorisation(
 export async function queryAuthorisation(
   config: WechatpayConfig,
   call: WechatpayClient,
-  whose: Whose,
+  whose: AgreementOf,
 ): Promise<AuthorisationOutcome> {
   const query = new URLSearchParams({ service_id: config.serviceId, ...appidFor(config, whose) });
   const answer = await call('GET', `${pathOf(whose)}?${query}`);
   const { failed, body } = read(answer);
   if (failed?.kind === 'notFound') return { kind: 'state', state: 'never' };
-  if (failed) return { kind: 'unknown', cause: failed.kind === 'refused' ? failed.code : failed.cause };
+  if (failed) return failed;
   const permission = v.safeParse(permissionSchema, body);
   if (!permission.success || !isOurs(config, body) || !isAbout(permission.output, whose))
     return { kind: 'unknown', cause: 'unexpected answer' };
@@ -65,7 +63,7 @@ export async function queryAuthorisation(
 export async function endAuthorisation(
   config: WechatpayConfig,
   call: WechatpayClient,
-  whose: Whose,
+  whose: AgreementOf,
   reason: string,
 ): Promise<'ended' | 'refused' | 'unknown'> {
   const answer = await call('POST', `${pathOf(whose)}/terminate`, {
@@ -77,23 +75,23 @@ export async function endAuthorisation(
   if (!failed) return 'ended';
   if (failed.kind === 'unknown') return 'unknown';
   const now = await queryAuthorisation(config, call, whose);
-  if (now.kind === 'unknown') return 'unknown';
+  if (now.kind !== 'state') return 'unknown';
   return now.state === 'active' ? 'refused' : 'ended';
 }
 
-function pathOf(whose: Whose): string {
-  return 'openid' in whose
+function pathOf(whose: AgreementOf): string {
+  return whose.openid !== null
     ? `${PERMISSIONS}/openid/${encodeURIComponent(whose.openid)}`
     : `${PERMISSIONS}/authorization-code/${encodeURIComponent(whose.code)}`;
 }
 
 /** An openid is one of an app; a code is one of the merchant. */
-function appidFor({ appid }: WechatpayConfig, whose: Whose): { appid?: string } {
-  return 'openid' in whose ? { appid } : {};
+function appidFor({ appid }: WechatpayConfig, whose: AgreementOf): { appid?: string } {
+  return whose.openid !== null ? { appid } : {};
 }
 
-function isAbout(permission: v.InferOutput<typeof permissionSchema>, whose: Whose): boolean {
-  return 'openid' in whose
+function isAbout(permission: v.InferOutput<typeof permissionSchema>, whose: AgreementOf): boolean {
+  return whose.openid !== null
     ? (permission.openid ?? whose.openid) === whose.openid
     : (permission.authorization_code ?? whose.code) === whose.code;
 }

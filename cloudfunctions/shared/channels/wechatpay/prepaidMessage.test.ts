@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { anOrder, ORDER } from '../../testing/builders.ts';
-import { aWechatpayConfig, PARTIES } from '../../testing/wechatpayPeer.ts';
-import { signed, unsigned, WechatpayServer } from '../../testing/wechatpayServer.ts';
+import { ScriptedServer, unsigned } from '../../testing/scriptedServer.ts';
+import { aWechatpayConfig, PARTIES, signed } from '../../testing/wechatpayPeer.ts';
 import { wechatpayChannel } from './wechatpay.ts';
 
-const server = new WechatpayServer();
+const server = new ScriptedServer();
 let baseUrl: string;
 beforeAll(async () => {
   baseUrl = await server.start();

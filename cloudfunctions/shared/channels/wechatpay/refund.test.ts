@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ORDER } from '../../testing/builders.ts';
-import { aKeyPair, aWechatpayConfig, PARTIES } from '../../testing/wechatpayPeer.ts';
-import { signed, unsigned, WechatpayServer } from '../../testing/wechatpayServer.ts';
+import { aKeyPair } from '../../testing/keyPair.ts';
+import { ScriptedServer, unsigned } from '../../testing/scriptedServer.ts';
+import { aWechatpayConfig, PARTIES, signed } from '../../testing/wechatpayPeer.ts';
 import type { Channel } from '../channel.ts';
 import { wechatpayChannel } from './wechatpay.ts';
 
-const server = new WechatpayServer();
+const server = new ScriptedServer();
 const stranger = aKeyPair();
 const refundNo = `${ORDER}-1`;
 const paid = { orderId: ORDER, transactionId: '4200000001', paidFen: 16_800 };
@@ -43,13 +44,13 @@ describe('a refund', () => {
 
   it('is asked about by our own number', async () => {
     server.answers(signed(200, answer('SUCCESS')));
-    await channel.queryRefund(refundNo);
+    await channel.queryRefund({ refundNo, transactionId: 'tx-1' });
     expect(server.asked[0]).toMatchObject({ method: 'GET', url: `/v3/refund/domestic/refunds/${refundNo}` });
   });
 
   const calls = [
     ['sent', () => channel.sendRefund(request())],
-    ['asked about', () => channel.queryRefund(refundNo)],
+    ['asked about', () => channel.queryRefund({ refundNo, transactionId: 'tx-1' })],
   ] as const;
 
   it.each(calls)('%s stands as the signed answer says', async (_what, call) => {

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallKind } from '../../domain/order/attempt.ts';
 import { anOrder, ORDER } from '../../testing/builders.ts';
-import { aKeyPair, aWechatpayConfig, PARTIES, wechatpayEnvironment } from '../../testing/wechatpayPeer.ts';
-import { signed, unsigned, WechatpayServer, withHeaders } from '../../testing/wechatpayServer.ts';
+import { aKeyPair } from '../../testing/keyPair.ts';
+import { ScriptedServer, unsigned, withHeaders } from '../../testing/scriptedServer.ts';
+import { aWechatpayConfig, PARTIES, signed, wechatpayEnvironment } from '../../testing/wechatpayPeer.ts';
 import type { Channel } from '../channel.ts';
 import type { WechatpayConfig } from './config.ts';
 import { openWechatpay, wechatpayChannel } from './wechatpay.ts';
 
-const server = new WechatpayServer();
+const server = new ScriptedServer();
 const stranger = aKeyPair();
 let baseUrl: string;
 let channel: Channel;
@@ -57,17 +58,22 @@ describe('what this channel can', () => {
       can({ mode: 'authoriseOnce', payEndpoint: true, prepaidMessage: true, riskCapFen: 50_000 }),
     ).toEqual({
       authorisesOnce: true,
+      knowsUnconfirmed: true,
+      confirmingAgrees: false,
       lowersAmount: true,
       collectsAgain: true,
       notesPaidElsewhere: true,
       endsAuthorisation: true,
       announcesCharge: true,
+      buyersInWechat: true,
       maxOrderFen: 50_000,
     });
     expect(
       can({ mode: 'confirmEach', payEndpoint: false, prepaidMessage: false, riskCapFen: null }),
     ).toMatchObject({
       authorisesOnce: false,
+      knowsUnconfirmed: true,
+      confirmingAgrees: false,
       collectsAgain: false,
       endsAuthorisation: false,
       announcesCharge: false,
@@ -84,7 +90,7 @@ describe('what this channel can', () => {
 describe('a signed answer', () => {
   it('tells how an order stands', async () => {
     server.answers(signed(200, running));
-    expect(await channel.query(ORDER)).toMatchObject({
+    expect(await channel.query(anOrder())).toMatchObject({
       kind: 'facts',
       facts: { stage: 'running' },
       confirmView: null,
@@ -168,15 +174,15 @@ describe('a refusal', () => {
     'with 404 and %s says that there is no such order',
     async (code) => {
       server.answers(signed(404, { code }), unsigned(404, { code }));
-      expect(await channel.query(ORDER)).toEqual({ kind: 'notFound', signed: true });
-      expect(await channel.query(ORDER)).toEqual({ kind: 'notFound', signed: false });
+      expect(await channel.query(anOrder())).toEqual({ kind: 'notFound', signed: true });
+      expect(await channel.query(anOrder())).toEqual({ kind: 'notFound', signed: false });
     },
   );
 
   it('with 404 for another reason says nothing about the order', async () => {
     server.answers(signed(404, { code: 'NOT_FOUND' }), unsigned(404, '<html>'));
-    expect(await channel.query(ORDER)).toEqual({ kind: 'refused', code: 'NOT_FOUND', signed: true });
-    expect(await channel.query(ORDER)).toEqual({ kind: 'refused', code: '404', signed: false });
+    expect(await channel.query(anOrder())).toEqual({ kind: 'refused', code: 'NOT_FOUND', signed: true });
+    expect(await channel.query(anOrder())).toEqual({ kind: 'refused', code: '404', signed: false });
   });
 
   it('because a debit is running says nothing yet', async () => {
@@ -213,13 +219,13 @@ describe('an answer proves nothing', () => {
       server.answers(answer);
       expect((await send(kind)).kind).toBe('unknown');
     }
-    expect((await channel.query(ORDER)).kind).toBe('unknown');
+    expect((await channel.query(anOrder())).kind).toBe('unknown');
   });
 
   it('in a state that is not documented', async () => {
     server.answers(signed(200, { ...paid, state: 'LOST' }));
     for (const kind of KINDS.filter((one) => one !== 'cancel')) expect(await send(kind)).toEqual(UNEXPECTED);
-    expect(await channel.query(ORDER)).toEqual(UNEXPECTED);
+    expect(await channel.query(anOrder())).toEqual(UNEXPECTED);
   });
 });
 

@@ -23,13 +23,17 @@ export function wechatpayChannel(config: WechatpayConfig): Channel {
     name: 'wechatpay',
     can: {
       authorisesOnce,
+      knowsUnconfirmed: true,
+      confirmingAgrees: false,
       lowersAmount: true,
       collectsAgain: config.payEndpoint,
       notesPaidElsewhere: true,
       endsAuthorisation: authorisesOnce,
       announcesCharge: config.prepaidMessage,
+      buyersInWechat: true,
       maxOrderFen: config.riskCapFen,
     },
+    whereToEnd: '微信 → 我 → 服务 → 钱包 → 支付分 → 我的服务，选择本店的服务后点「关闭扣费服务」',
     createRequest: (order) => createRequest(config, order),
     cancelRequest: (orderId, reason) => cancelRequest(config, orderId, reason),
     completeRequest: (orderId, amountFen, at) => completeRequest(config, orderId, amountFen, at),
@@ -39,12 +43,14 @@ export function wechatpayChannel(config: WechatpayConfig): Channel {
     refundRequest: (refund) => refundRequest(config, refund),
 
     send: (kind, request, order, payer) => sendOrderCall(config, call, kind, request, order, payer),
-    query: (orderId) => queryOrder(config, call, orderId),
+    query: ({ _id }) => queryOrder(config, call, _id),
+    // No answer names one.
+    queryConfirmer: async () => ({ kind: 'confirmer', isPayer: true }),
     async sendRefund(request) {
       const answer = await call('POST', request.path, JSON.parse(request.body));
       return refundOutcome(config, answer, refundNoIn(request));
     },
-    async queryRefund(refundNo) {
+    async queryRefund({ refundNo }) {
       const answer = await call('GET', `${REFUNDS}/${encodeURIComponent(refundNo)}`);
       return refundOutcome(config, answer, refundNo);
     },

@@ -5,6 +5,8 @@ export type AttentionCode =
    * shows.
    */
   | 'CHANNEL_NO_AUTHORITY'
+  /** Somebody else than its buyer has confirmed the order at the channel; it is ended here and there. */
+  | 'CONFIRMED_BY_ANOTHER'
   /** A call has no outcome, or an action fails, again and again. */
   | 'STUCK'
   | 'PAID_AFTER_END'

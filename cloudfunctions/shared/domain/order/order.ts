@@ -97,6 +97,8 @@ export interface Payment {
   readonly paidAt: Date;
   /** Null if the buyer paid another way: then nothing can be refunded through the channel. */
   readonly transactionId: string | null;
+  /** The channel paid in the buyer's stead, who owes it to the channel now; absent if it was the buyer. */
+  readonly paidBy?: 'channelAdvance';
 }
 
 /** Money on its way back to the buyer. */

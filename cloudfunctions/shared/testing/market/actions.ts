@@ -122,7 +122,11 @@ const world: Record<string, Act> = {
   progress: async ({ channel }, { orderId }) => channel.progress(orderId),
   callback: async ({ world: { services }, channel }, { orderId }) => {
     const facts = channel.facts(orderId);
-    if (facts) await applyCallback(services, 'wechatpay', aCallbackOf({ kind: 'order', facts }));
+    if (!facts) return;
+    const told = channel.can.knowsUnconfirmed
+      ? { kind: 'order' as const, facts }
+      : { kind: 'ask' as const, orderId };
+    await applyCallback(services, 'wechatpay', aCallbackOf(told));
   },
   refundCallback: async ({ world: { services }, channel }, { orderId }) => {
     for (const facts of channel.refundFacts(orderId))

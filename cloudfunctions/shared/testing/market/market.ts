@@ -20,6 +20,8 @@ export interface Manners {
   readonly ending: 'refunded' | 'closed' | 'abnormal';
   /** Whether it declines every third order. */
   readonly declines: boolean;
+  /** Whether a page is passed on of every third order, and another person confirms it. */
+  readonly passesOn: boolean;
   readonly messages: 'sent' | 'refused' | 'unknown';
 }
 
@@ -29,16 +31,23 @@ export interface Market {
   readonly watch: RuleWatch;
 }
 
+/** How buyers agree at the channel: once, to each order, or to each by which it only begins to be known there. */
+export type Agreeing = 'once' | 'each' | 'eachOnPage';
+
 /** Two buyers who have opened the service, a merchant, and a channel. */
-export function aMarket(authorisesOnce: boolean, manners: Manners): Market {
+export function aMarket(agreeing: Agreeing, manners: Manners): Market {
   const channel = new HostileChannel();
-  channel.can.authorisesOnce = authorisesOnce;
+  channel.can.authorisesOnce = agreeing === 'once';
+  channel.can.knowsUnconfirmed = agreeing !== 'eachOnPage';
   channel.can.lowersAmount = manners.lowersAmount;
   channel.cancelsWhileCollecting = manners.cancelsWhileCollecting;
   channel.findsMoney = manners.findsMoney;
   channel.refunds.ending = manners.ending;
-  channel.declines = (orderId) => manners.declines && Number.parseInt(orderId.slice(0, 6), 16) % 3 === 0;
+  const third = (orderId: string) => Number.parseInt(orderId.slice(0, 6), 16) % 3;
+  channel.declines = (orderId) => channel.can.knowsUnconfirmed && manners.declines && third(orderId) === 0;
+  channel.passedOn = (orderId) => manners.passesOn && third(orderId) === 1;
   const world = new World({ channel });
+  channel.now = () => world.now;
   world.pushOutcome = manners.messages;
   const fields = { amount: 'amount1', time: 'time2', note: 'thing3' };
   const template = { templateId: 'TPL', fields };

@@ -83,6 +83,7 @@ export const someManners: fc.Arbitrary<Manners> = fc.record({
   findsMoney: fc.boolean(),
   ending: fc.constantFrom('refunded' as const, 'refunded' as const, 'closed' as const, 'abnormal' as const),
   declines: fc.constantFrom(false, false, true),
+  passesOn: fc.constantFrom(false, false, true),
   messages: fc.constantFrom('sent' as const, 'refused' as const, 'unknown' as const),
 });
 

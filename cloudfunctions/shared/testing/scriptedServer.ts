@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { signedHeaders } from './wechatpayPeer.ts';
 
 export interface Asked {
   readonly method: string;
@@ -18,13 +17,7 @@ export type Answer =
   /** Something comes again and again, and never an end. */
   | 'drip';
 
-/** Answers like WeChat Pay, with its signature. */
-export function signed(status: number, content: object | '', privateKey?: string): Answer {
-  const body = content === '' ? '' : JSON.stringify(content);
-  return { status, body, headers: signedHeaders(body, new Date(), privateKey) };
-}
-
-/** An answer that nobody has signed. */
+/** An answer whose headers hold no signature. */
 export function unsigned(status: number, content: object | string): Answer {
   return { status, body: typeof content === 'string' ? content : JSON.stringify(content), headers: {} };
 }
@@ -35,7 +28,7 @@ export function withHeaders(answer: Answer, headers: Readonly<Record<string, str
 }
 
 /** A server on this machine that answers what a test told it to, and remembers what it was asked. */
-export class WechatpayServer {
+export class ScriptedServer {
   readonly asked: Asked[] = [];
   readonly #server: Server = createServer((request, response) => this.#answer(request, response));
   #answers: Answer[] = [];
