@@ -1,6 +1,4 @@
-import { createOrderInput } from '../shared/contract/inputs.ts';
+import { createOrderEndpoint } from '../shared/endpoints/createOrder.ts';
 import { door } from '../shared/platform/door.ts';
-import { mainServices } from '../shared/platform/mainServices.ts';
-import { createOrder } from '../shared/usecases/orders/createOrder.ts';
 
-export const main = door(createOrderInput, (input, caller) => createOrder(mainServices(), caller, input));
+export const main = door(createOrderEndpoint);

@@ -1,25 +1,4 @@
-import { handleReturnInput } from '../shared/contract/inputs.ts';
-import { channelServices } from '../shared/platform/channelServices.ts';
+import { handleReturnEndpoint } from '../shared/endpoints/handleReturn.ts';
 import { door } from '../shared/platform/door.ts';
-import { agreeToClaim, confirmGoodsBack, recordUndelivered } from '../shared/usecases/claims/agreedClaims.ts';
-import { refuseClaim, requestClaim, sendGoodsBack, withdrawClaim } from '../shared/usecases/claims/claims.ts';
 
-export const main = door(handleReturnInput, async (input, caller) => {
-  const services = channelServices();
-  switch (input.step) {
-    case 'request':
-      return requestClaim(services, caller, input);
-    case 'withdraw':
-      return withdrawClaim(services, caller, input);
-    case 'sendBack':
-      return sendGoodsBack(services, caller, input);
-    case 'agree':
-      return agreeToClaim(services, caller, input);
-    case 'refuse':
-      return refuseClaim(services, caller, input);
-    case 'goodsBack':
-      return confirmGoodsBack(services, caller, input);
-    case 'undelivered':
-      return recordUndelivered(services, caller, input);
-  }
-});
+export const main = door(handleReturnEndpoint);

@@ -1,6 +1,4 @@
-import { readOrdersInput } from '../shared/contract/inputs.ts';
+import { readOrdersEndpoint } from '../shared/endpoints/readOrders.ts';
 import { door } from '../shared/platform/door.ts';
-import { mainServices } from '../shared/platform/mainServices.ts';
-import { readOrders } from '../shared/usecases/orders/readOrders.ts';
 
-export const main = door(readOrdersInput, (input, caller) => readOrders(mainServices(), caller, input));
+export const main = door(readOrdersEndpoint);

@@ -1,11 +1,19 @@
 import type { Plugin } from 'esbuild';
 
+interface Stub {
+  readonly imports: RegExp;
+  readonly from: RegExp;
+  readonly lost: string;
+  /** Classes of which something is made as the package loads: they are empty. */
+  readonly classes?: readonly string[];
+}
+
 /**
  * Parts of the SDKs that Houfu never uses, and that would be more than half of every bundle and of every cold
  * start. Each is replaced by a module that says what it was when something does use it.
  * `imports` matches the import as written, inside packages whose path matches `from`.
  */
-const STUBS: readonly { readonly imports: RegExp; readonly from: RegExp; readonly lost: string }[] = [
+const STUBS: readonly Stub[] = [
   { imports: /^\.\/ai$/, from: /@cloudbase[\\/]node-sdk/, lost: 'app.ai()' },
   {
     imports: /^@cloudbase\/wx-cloud-client-sdk$/,
@@ -26,6 +34,10 @@ const STUBS: readonly { readonly imports: RegExp; readonly from: RegExp; readonl
   // Only asked for the metadata of a virtual machine, outside of cloud functions.
   { imports: /^axios$/, from: /@cloudbase[\\/]node-sdk/, lost: 'credentials from a virtual machine' },
   { imports: /^@cloudbase\/database$/, from: /wx-server-sdk/, lost: 'cloud.database()' },
+  // Requests are sent by Houfu itself, without files, and keys are keys: see channels/alipay/client.ts.
+  { imports: /^urllib$/, from: /alipay-sdk/, lost: 'exec(), curl()', classes: ['Agent', 'ProxyAgent'] },
+  { imports: /^(formstream|sse-decoder)$/, from: /alipay-sdk/, lost: 'uploads and streams' },
+  { imports: /^(@fidm\/x509|bignumber\.js)$/, from: /alipay-sdk/, lost: 'certificates in place of keys' },
   { imports: /^\.\/realtime\/websocket-client$/, from: /@cloudbase[\\/]database/, lost: 'watch()' },
 ];
 
@@ -40,7 +52,7 @@ export function stubUnusedParts(): Plugin {
         );
       }
       build.onLoad({ filter: /.*/, namespace: 'stub' }, ({ path }) => ({
-        contents: stubModule(STUBS[Number(path)]?.lost ?? ''),
+        contents: stubModule(STUBS[Number(path)]),
         loader: 'js',
       }));
     },
@@ -48,9 +60,11 @@ export function stubUnusedParts(): Plugin {
 }
 
 /** A module whose every export can be read and passed on, but not called. */
-function stubModule(lost: string): string {
+function stubModule({ lost = '', classes = [] }: Partial<Stub> = {}): string {
   return `
     function left() { throw new Error(${JSON.stringify(`${lost} is not part of this bundle (tools/build/stubs.ts)`)}); };
-    module.exports = new Proxy(left, { get: (target, name) => (name === '__esModule' ? true : left) });
+    const CLASSES = ${JSON.stringify(classes)};
+    for (const name of CLASSES) left[name] = class {};
+    module.exports = new Proxy(left, { get: (target, name) => (name === '__esModule' ? true : CLASSES.includes(name) ? target[name] : left) });
   `;
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aCertificate } from '../../cloudfunctions/shared/testing/certificate.ts';
+import { aKeyPair } from '../../cloudfunctions/shared/testing/keyPair.ts';
 import {
-  aKeyPair,
   MERCHANT_KEYS,
   MERCHANT_SERIAL,
   PEER_KEYS,

@@ -14,7 +14,6 @@ export interface Deployment {
 }
 type Variables = Readonly<Record<string, string>>;
 
-const CALLBACK_FUNCTION = 'wechatpayCallback';
 /** All variables of a function together. https://cloud.tencent.com/document/product/583/11637 */
 const MAX_VARIABLES_BYTES = 4096;
 
@@ -29,38 +28,52 @@ export function readDeployment(path: string): { readonly deployment: Deployment;
   return { deployment: JSON.parse(text), read };
 }
 
-/** Whether callbacks reach the function that waits for them. */
-export function checkCallback(
-  callbackUrl: string,
-  envId: string,
-  { functions }: Deployment,
-  place: Place = 'cloud',
-): Finding[] {
-  const about = 'callbacks';
-  const { hostname, pathname } = new URL(callbackUrl);
-  const expected = functions.find(({ name }) => name === CALLBACK_FUNCTION)?.path;
-  const findings: Finding[] = [];
-  if (pathname !== expected) {
-    const text = `WECHATPAY_CALLBACK_URL ends in ${pathname}, but ${CALLBACK_FUNCTION} listens at ${expected}`;
-    findings.push(wrong(about, `${text} (cloudbaserc.json)`));
-  }
-  if (/\.(tcloudbase|tcloudbaseapp)\.com$/.test(hostname))
-    findings.push(...checkDefaultDomain(hostname, envId, place));
-  return findings.length > 0 ? findings : [right(about, `come to ${CALLBACK_FUNCTION}`)];
+/** The function that waits for what a variable's address is told, and what it listens to below its path. */
+const LISTENERS = {
+  WECHATPAY_CALLBACK_URL: { name: 'wechatpayCallback', below: '' },
+  ALIPAY_NOTIFY_URL: { name: 'alipay', below: '/notify' },
+} as const;
+
+interface Known {
+  readonly envId: string;
+  readonly deployment: Deployment;
+  readonly place?: Place;
 }
 
+/** Whether callbacks reach the function that waits for them. */
+export function checkCallback(
+  variable: keyof typeof LISTENERS,
+  url: string,
+  { envId, deployment, place = 'cloud' }: Known,
+): Finding[] {
+  const { name: listener, below } = LISTENERS[variable];
+  const { hostname, pathname } = new URL(url);
+  const path = deployment.functions.find(({ name }) => name === listener)?.path;
+  const expected = path === undefined ? undefined : path + below;
+  const findings: Finding[] = [];
+  if (pathname !== expected) {
+    const text = `${variable} ends in ${pathname}, but ${listener} listens at ${expected}`;
+    findings.push(wrong(ABOUT_CALLBACKS, `${text} (cloudbaserc.json)`));
+  }
+  if (/\.(tcloudbase|tcloudbaseapp)\.com$/.test(hostname))
+    findings.push(...checkDefaultDomain(variable, hostname, envId, place));
+  return findings.length > 0 ? findings : [right(ABOUT_CALLBACKS, `come to ${listener}`)];
+}
+
+const ABOUT_CALLBACKS = 'callbacks';
+
 /** https://docs.cloudbase.net/service/alias: default domains are for tests, and may be closed under real traffic. */
-function checkDefaultDomain(hostname: string, envId: string, place: Place): Finding[] {
+function checkDefaultDomain(variable: string, hostname: string, envId: string, place: Place): Finding[] {
   const isOwn = hostname.startsWith(`${envId}.`) || hostname.startsWith(`${envId}-`);
   // The local CloudBase takes what is sent there itself: no such domain is asked for.
   if (isOwn && place === 'local') return [];
   return [
     isOwn
       ? doubtful(
-          'callbacks',
+          ABOUT_CALLBACKS,
           'come over the default domain of CloudBase, good for tests: bind your own before launch',
         )
-      : wrong('callbacks', 'WECHATPAY_CALLBACK_URL names another environment than HOUFU_ENV_ID'),
+      : wrong(ABOUT_CALLBACKS, `${variable} names another environment than HOUFU_ENV_ID`),
   ];
 }
 
@@ -71,7 +84,8 @@ export function checkSize(environment: Environment, deployment: Deployment): Fin
   );
   const about = 'size';
   if (bytes <= MAX_VARIABLES_BYTES) return [right(about, 'the variables fit into a function')];
-  const advice = 'put public keys instead of certificates into WECHATPAY_PUBLIC_KEYS';
+  const advice =
+    'give private keys in their short form (.env.example), and public keys instead of certificates in WECHATPAY_PUBLIC_KEYS';
   return [
     wrong(about, `the variables of a function have ${bytes} bytes, more than the 4 KB allowed: ${advice}`),
   ];

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  aKeyPair,
-  PEER_KEY_ID,
-  PEER_KEYS,
-  signedHeaders,
-} from '../../cloudfunctions/shared/testing/wechatpayPeer.ts';
+import { aKeyPair } from '../../cloudfunctions/shared/testing/keyPair.ts';
+import { PEER_KEY_ID, PEER_KEYS, signedHeaders } from '../../cloudfunctions/shared/testing/wechatpayPeer.ts';
 import { diagnose } from './diagnosis.ts';
 
 const NOW = new Date('2026-03-01T00:00:00Z');

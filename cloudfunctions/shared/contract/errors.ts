@@ -3,7 +3,7 @@ import type { ErrorCode } from '../domain/errorCode.ts';
 /** The one catalogue of refusals: what the buyer or the operator reads for each code. */
 export const ERROR_MESSAGES: Readonly<Record<ErrorCode, string>> = {
   INVALID_INPUT: '提交的内容有误，请检查后重试。',
-  NOT_SIGNED_IN: '请在微信小程序中登录后再试。',
+  NOT_SIGNED_IN: '请登录后再试。',
   FORBIDDEN: '您没有权限进行此操作。',
   PRODUCT_NOT_FOUND: '商品不存在或已下架。',
   PRODUCT_UNAVAILABLE: '商品暂时无法购买。',
@@ -34,5 +34,6 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, string>> = {
   NOT_YET_OFFERED: '先用后付正在逐步开放，暂未向您开放。如需开通请联系商家，您也可以使用其他方式付款。',
   STILL_RUNNING: '还有进行中的订单或售后申请，完成后即可删除您的信息。',
   MINORS_LOCKED: '未成年人保护开启期间不能删除信息。请先申请关闭保护，等待规定的小时数、保护解除后再删除。',
+  TOO_MANY_REQUESTS: '操作过于频繁，请稍后再试。',
   INTERNAL: '系统繁忙，请稍后再试。',
 };

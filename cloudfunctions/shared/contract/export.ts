@@ -33,6 +33,8 @@ export interface BuyerExport {
   /** Those of the time that the page covers, newest first. */
   readonly deliveries: readonly StoredDelivery[];
   readonly channelEvents: readonly StoredChannelEvent[];
+  /** How often the buyer called in the last minute in which he did; null where the platform counts, as in WeChat. */
+  readonly visits: { readonly minute: Date; readonly count: number } | null;
   /** Pass it on as `cursor` to read on; null at the end. */
   readonly nextCursor: string | null;
 }

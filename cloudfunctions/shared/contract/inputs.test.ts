@@ -74,7 +74,7 @@ describe('createOrder', () => {
     ['a product id that is empty', item({ productId: '   ' })],
     ['a product id that is a query', item({ productId: { $ne: null } })],
     ['a product id that is too long', item({ productId: 'x'.repeat(65) })],
-    ['another channel', { ...order, channel: 'alipay' }],
+    ['another channel', { ...order, channel: 'paypal' }],
     ['the channel as a list', { ...order, channel: ['wechatpay'] }],
     ...['short', 'x'.repeat(65), 'request 1', 'request_1\n', '请求编号请求编号', 12345678].map(
       (requestId) => [`the requestId ${JSON.stringify(requestId)}`, { ...order, requestId }] as const,
@@ -163,7 +163,7 @@ describe('the other inputs', () => {
     ['no step', { orderId: ORDER_ID, channel: 'wechatpay', shownAmountFen: 1 }],
     ['no amount', { step: 'payNow', orderId: ORDER_ID, channel: 'wechatpay' }],
     ['nothing to pay', { step: 'payNow', orderId: ORDER_ID, channel: 'wechatpay', shownAmountFen: 0 }],
-    ['another channel', { step: 'payNow', orderId: ORDER_ID, channel: 'alipay', shownAmountFen: 1 }],
+    ['another channel', { step: 'payNow', orderId: ORDER_ID, channel: 'paypal', shownAmountFen: 1 }],
     ['a broken amount', { step: 'payNow', orderId: ORDER_ID, channel: 'wechatpay', shownAmountFen: 1.5 }],
     ['no reason', { step: 'lower', orderId: ORDER_ID, shownAmountFen: 2, amountFen: 1, reason: ' ' }],
     [

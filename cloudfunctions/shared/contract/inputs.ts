@@ -10,8 +10,8 @@ const MAX_NOTE = 100;
 const text = (max: number) => v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(max));
 const orderId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 const amountFen = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** Alipay follows; until then an order of it could not be settled. */
-const channel = v.picklist(['wechatpay']);
+/** Which of them a caller may use, the door tells through which he came. */
+const channel = v.picklist(['wechatpay', 'alipay']);
 const textHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 /** The buyer's agreement. The box has no default: `accepted` must have been ticked, for this text. */

@@ -197,7 +197,7 @@ export interface AccountView {
   /** True if newer terms count than the account was opened under: they are to be agreed to anew. */
   readonly termsOutdated: boolean;
   readonly consents: readonly { readonly termsVersion: number; readonly at: Date }[];
-  /** Null while the account is open, or was never opened. */
+  /** Null while the account is open, or was never opened; what an erasure leaves to the buyer is told once. */
   readonly closing: ClosingView | null;
 }
 

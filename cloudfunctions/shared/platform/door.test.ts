@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ERROR_MESSAGES } from '../contract/errors.ts';
 import { DomainError } from '../domain/domainError.ts';
 import { door } from './door.ts';
+import { endpoint } from './endpoint.ts';
 import { buyerIdOf } from './identity.ts';
 
 const platform = vi.hoisted(() => ({ openId: 'openid-1' }));
@@ -11,11 +12,13 @@ vi.mock('./cloudbaseApp.ts', () => ({
 }));
 
 const schema = v.strictObject({ orderId: v.string(), count: v.optional(v.number(), 1) });
-const echo = door(schema, async (input, caller) => ({ input, caller }));
+const echo = door(endpoint(schema, async (input, caller) => ({ input, caller })));
 const failing = (error: unknown) =>
-  door(schema, async () => {
-    throw error;
-  });
+  door(
+    endpoint(schema, async () => {
+      throw error;
+    }),
+  );
 
 let printed: string[];
 
@@ -36,7 +39,12 @@ describe('a door', () => {
       ok: true,
       data: {
         input: { orderId: 'a', count: 1 },
-        caller: { openid: 'openid-1', buyerId: buyerIdOf('openid-1') },
+        caller: {
+          openid: 'openid-1',
+          buyerId: buyerIdOf('wechatpay', 'openid-1'),
+          channel: 'wechatpay',
+          staffDoor: true,
+        },
       },
     });
   });

@@ -14,6 +14,8 @@ const event = {
 describe('an HTTP event', () => {
   it('gives headers in lower case and the body as it came', () => {
     expect(readHttpEvent(event)).toEqual({
+      method: 'POST',
+      path: '/wechatpay/callback',
       headers: { 'wechatpay-serial': 'S1', 'content-type': 'application/json' },
       rawBody: '{"a":"后付"}',
     });

@@ -11,22 +11,23 @@ afterEach(() => {
 
 describe('the pseudonym of a buyer', () => {
   it('is always the same, tells nothing of the openid, and fits into a path', () => {
-    expect(buyerIdOf('openid-1')).toBe(buyerIdOf('openid-1'));
-    expect(buyerIdOf('openid-1')).toMatch(/^[0-9A-Za-z_-]{24}$/);
-    expect(buyerIdOf('openid-1')).not.toContain('openid');
+    expect(buyerIdOf('wechatpay', 'openid-1')).toBe(buyerIdOf('wechatpay', 'openid-1'));
+    expect(buyerIdOf('wechatpay', 'openid-1')).toMatch(/^[0-9A-Za-z_-]{24}$/);
+    expect(buyerIdOf('wechatpay', 'openid-1')).not.toContain('openid');
   });
 
-  it('differs by buyer and by key', () => {
-    const before = buyerIdOf('openid-1');
-    expect(buyerIdOf('openid-2')).not.toBe(before);
+  it('differs by buyer, by channel and by key', () => {
+    const before = buyerIdOf('wechatpay', 'openid-1');
+    expect(buyerIdOf('alipay', 'openid-1')).not.toBe(before);
+    expect(buyerIdOf('wechatpay', 'openid-2')).not.toBe(before);
     process.env['HOUFU_IDENTITY_KEY'] = 'another key';
-    expect(buyerIdOf('openid-1')).not.toBe(before);
+    expect(buyerIdOf('wechatpay', 'openid-1')).not.toBe(before);
   });
 
   it.each([undefined, ''])('cannot be made without a key (%j), and the variable is named', (key) => {
     if (key === undefined) delete process.env['HOUFU_IDENTITY_KEY'];
     else process.env['HOUFU_IDENTITY_KEY'] = key;
-    expect(() => buyerIdOf('openid-1')).toThrow('HOUFU_IDENTITY_KEY');
+    expect(() => buyerIdOf('wechatpay', 'openid-1')).toThrow('HOUFU_IDENTITY_KEY');
     expect(() => requestHashOf({})).toThrow('HOUFU_IDENTITY_KEY');
   });
 });

@@ -1,8 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { ChannelName } from '../domain/order/order.ts';
 
-/** The pseudonym of a buyer: a keyed hash of the openid. Without the key it leads back to nobody. */
-export function buyerIdOf(openid: string): string {
-  return keyed(`buyer\n${openid}`).slice(0, 24);
+/**
+ * The pseudonym of a buyer: a keyed hash of what his channel calls him. Without the key it leads back to nobody.
+ * Two users of two channels may be called the same.
+ */
+export function buyerIdOf(channel: ChannelName, openid: string): string {
+  return keyed(`buyer\n${channel}\n${openid}`).slice(0, 24);
 }
 
 /** The order's `_id`: the same buyer and request always make the same one. 32 hex digits. */

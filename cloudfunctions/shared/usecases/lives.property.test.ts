@@ -5,33 +5,37 @@ import { aStep, happen, rest, someManners } from '../testing/market/story.ts';
 import { expectAtRest, expectSound } from '../testing/soundness.ts';
 
 /** `npm run lives -- 100000` sets it: about so many steps in each mode. */
-const STEPS = Number(process.env['HOUFU_LIVES_STEPS'] ?? 7_000);
+const STEPS = Number(process.env['HOUFU_LIVES_STEPS'] ?? 5_000);
 const LONGEST = 100;
 const RUNS = Math.ceil(STEPS / (LONGEST / 2));
 
 /** From so many steps on; otherwise the lives were too short to prove anything. */
-const ENOUGH = 5_000;
+const ENOUGH = 4_000;
+/** Each in more than one life of fifteen, so that it is missed by chance less than once in ten thousand times. */
 const REACHED = [
-  'settled',
+  'collecting',
   'overdue',
   'cancelled',
   'rejected',
-  'writtenOff',
   'returned',
   'lowered',
-  'refunded',
   'reminded',
   'claimDone',
-  'claimRefused',
   'claimLapsed',
-  'autoChargeSwitched',
   'reviewAnswered',
 ];
+/** What fewer lives come to, and from how many steps on it may be demanded. */
+const RARELY_REACHED = ['settled', 'writtenOff', 'refunded', 'claimRefused', 'autoChargeSwitched'];
+const ENOUGH_FOR_RARE = 50_000;
+
+/** Where pages get too old, or are passed on, fewer orders come that far. */
+const REACHED_FROM_PAGES = ['accepted', 'received', 'cancelled', 'rejected', 'endedAtChannel'];
 
 describe.each([
-  ['authorised once', true],
-  ['confirmed each time', false],
-])('orders that are %s, whatever happens in whatever sequence', (mode, authorisesOnce) => {
+  ['authorised once', 'once', REACHED],
+  ['confirmed each time', 'each', REACHED],
+  ['confirmed each time, and not known before', 'eachOnPage', REACHED_FROM_PAGES],
+] as const)('orders that are %s, whatever happens in whatever sequence', (mode, agreeing, ways) => {
   it('keep the rules, the limit, the history and the money, and come to rest', {
     timeout: 80_000 + STEPS * 20,
   }, async () => {
@@ -40,7 +44,7 @@ describe.each([
     const lives = fc.array(aStep, { maxLength: LONGEST, size: 'max' });
     await fc.assert(
       fc.asyncProperty(someManners, lives, async (manners, life) => {
-        const market = aMarket(authorisesOnce, manners);
+        const market = aMarket(agreeing, manners);
         const { world, channel, watch } = market;
         for (const step of life) {
           await happen(market, step);
@@ -62,7 +66,8 @@ describe.each([
     );
     console.log(`${steps} steps of random lives, ${mode}`);
     if (STEPS < ENOUGH) return;
-    expect(REACHED.filter((type) => !reached.has(type))).toEqual([]);
+    const rare = STEPS >= ENOUGH_FOR_RARE && ways === REACHED ? RARELY_REACHED : [];
+    expect([...ways, ...rare].filter((type) => !reached.has(type))).toEqual([]);
     expect(steps).toBeGreaterThan(STEPS * 0.72);
   });
 });

@@ -7,8 +7,12 @@ import type { Store } from './store.ts';
 
 /** Who calls, as the platform says; never as the event says. */
 export interface Caller {
+  /** Who it is to the channel through whose door the call came. */
   readonly openid: string;
   readonly buyerId: string;
+  readonly channel: ChannelName;
+  /** Through this door the merchant's people come too, and they are known by what its users are called. */
+  readonly staffDoor?: true;
 }
 
 /** The text that buyers agree to; the newest version counts. */
@@ -27,8 +31,8 @@ export interface Rules {
 }
 
 export interface Identity {
-  /** The pseudonym of a buyer. */
-  buyerId(openid: string): string;
+  /** The pseudonym of a buyer: users of two channels are two people, whatever they are called. */
+  buyerId(channel: ChannelName, openid: string): string;
   /** The same buyer and request always make the same order id. */
   orderId(buyerId: string, requestId: string): string;
   /** A keyed fingerprint that tells two requests apart and gives nothing of them away. */
@@ -46,7 +50,7 @@ export interface CoreServices {
   /** May be up to a minute old. */
   rules(): Promise<Rules>;
   /** @throws DomainError FORBIDDEN if this caller is no operator */
-  operator(openid: string): Promise<Actor>;
+  operator(caller: Caller): Promise<Actor>;
   log(event: string, fields: LogFields): void;
   /** Something that a person must look at. */
   alarm(event: string, fields: LogFields): void;

@@ -10,7 +10,8 @@ export type Collection =
   | 'policies'
   | 'terms'
   | 'operators'
-  | 'channelEvents';
+  | 'channelEvents'
+  | 'visits';
 
 /** More groups than any question of ours has; the platform answers few where no limit is named. */
 export const MAX_TOTALS = 1_000;

@@ -1,8 +1,8 @@
-import type { Payer } from '../../channels/channel.ts';
 import type { Authorisation, CreditAccount } from '../../domain/account/account.ts';
 import { PAGE_GOOD_FOR_MS, planAccount } from '../../domain/account/plan.ts';
 import { DomainError } from '../../domain/domainError.ts';
 import { after } from '../../domain/duration.ts';
+import { noteFailure } from '../channel/channelFailure.ts';
 import type { CoreServices, Services } from '../services.ts';
 
 /** Two writers on one account at the same moment are rare; more than a few in a row never happen. */
@@ -51,29 +51,42 @@ export function writeAccount(
   });
 }
 
+/** What the channel has told by itself of an authorisation. */
+export interface AuthorisationNews {
+  readonly closed: boolean;
+  /** Our number of it: he may have agreed on an earlier page. */
+  readonly code: string;
+}
+
 /**
  * Asks the channel what became of the account's authorisation and notes it.
- * @param closing whether the channel has told by itself that one was closed
+ * @param openid whose, or null once it is no longer kept
  * @returns null if the channel did not answer, or the account changed meanwhile
  */
 export async function refreshAuthorisation(
   services: Services,
   account: CreditAccount,
-  payer: Payer | { readonly code: string },
-  closing = false,
+  openid: string | null,
+  news?: AuthorisationNews,
 ): Promise<CreditAccount | null> {
   const { authorisation } = account;
   if (!authorisation) return account;
   const channel = await services.channel(authorisation.channel);
-  const answer = await channel.queryAuthorisation(payer);
-  if (answer.kind === 'unknown') return null;
+  const code = news?.code ?? authorisation.code;
+  const answer = await channel.queryAuthorisation({ openid, code });
+  if (answer.kind !== 'state') {
+    noteFailure(services, 'queryAuthorisation', answer, null);
+    return null;
+  }
   // What was given once and is unknown now was given for another service.
   const state = answer.state === 'never' && authorisation.state === 'active' ? 'ended' : answer.state;
   if (state === 'never' || state === authorisation.state) return account;
+  // One that was replaced long ago has ended: the one that counts has not.
+  if (state === 'ended' && code !== authorisation.code) return account;
   // Asked unprompted, that may be an earlier one: on the page that he was given he may still agree anew.
-  const mayAgree = !closing && services.now() < after(authorisation.since, PAGE_GOOD_FOR_MS);
+  const mayAgree = !news?.closed && services.now() < after(authorisation.since, PAGE_GOOD_FOR_MS);
   if (state === 'ended' && authorisation.state === 'pending' && mayAgree) return account;
-  return writeAuthorisation(services, account, { ...authorisation, state, since: services.now() });
+  return writeAuthorisation(services, account, { ...authorisation, code, state, since: services.now() });
 }
 
 /** On an account that is closed this decides what is left to do. Null if the account changed meanwhile. */

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { CreditAccount, Hold } from '../../domain/account/account.ts';
 import type { OrderEvent } from '../../domain/order/events.ts';
 import type { AccountDuty, ClaimKind } from '../../domain/order/order.ts';
-import { aCallbackOf, anAccount, aPolicy, factsAt, later, ORDER, T0 } from '../../testing/builders.ts';
+import {
+  aCallbackOf,
+  anAccount,
+  aPayment,
+  aPolicy,
+  factsAt,
+  later,
+  ORDER,
+  T0,
+} from '../../testing/builders.ts';
 import { orderIn } from '../../testing/lives.ts';
 import { says } from '../../testing/scriptedChannel.ts';
 import { World } from '../../testing/world.ts';
@@ -50,6 +59,19 @@ describe('what an order owes to the account', () => {
   ] as const)('%s (of a hold that is %s)', async (kind, hold, expected) => {
     expect(await settled(owing(kind, hold))).toMatchObject(expected);
   });
+
+  it.each([
+    ['held', { record: { settledInTime: 0, settledLate: 0 }, limitFen: 100_000, availableFen: 100_000 }],
+    ['overdue', { record: { settledInTime: 0, settledLate: 1 } }],
+  ] as const)(
+    'consume, paid by the channel in advance, is no merit (of a hold that is %s)',
+    async (hold, expected) => {
+      const world = owing('consume', hold);
+      const payment = { ...aPayment(), paidBy: 'channelAdvance' } as const;
+      world.store.seed('orders', { ...world.order(), payment });
+      expect(await settled(world)).toMatchObject({ runningOrders: 0, overdueOrders: 0, ...expected });
+    },
+  );
 
   it.each(['release', 'consume', 'markOverdue', 'forget'] as const)(
     '%s, done twice, is done once',

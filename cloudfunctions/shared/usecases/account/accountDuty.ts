@@ -36,7 +36,7 @@ async function payDuty(services: CoreServices, order: Order, { kind }: AccountDu
     case 'release':
       return end(goodsCameBack(order) ? 'returned' : 'released');
     case 'consume':
-      return end(wasOverdue(order) ? 'settledLate' : 'settledInTime');
+      return end(howItWasPaid(order));
     case 'markOverdue':
       return onAccount(services, order, (account, request) => markHoldOverdue(account, request, policy));
     case 'allow':
@@ -54,8 +54,10 @@ function dutyAfter(duty: AccountDuty, now: Date): AccountDuty | null {
 }
 
 /** By the order itself: that the account had been told is not certain. */
-function wasOverdue(order: Order): boolean {
-  return order.history.some((event) => event.type === 'overdue');
+function howItWasPaid({ history, payment }: Order): HoldEnd {
+  if (history.some(({ type }) => type === 'overdue')) return 'settledLate';
+  // The merchant has the money, but not from the buyer: neither a merit, nor was he late by our own terms.
+  return payment?.paidBy === 'channelAdvance' ? 'released' : 'settledInTime';
 }
 
 /** The buyer sent the goods back, in the claim that ended the order; whatever else ended it is none of his doing. */

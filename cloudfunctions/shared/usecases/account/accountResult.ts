@@ -12,13 +12,16 @@ export async function accountResult(
   account: CreditAccount | null,
   authoriseView: ChannelView | null = null,
 ): Promise<AccountAnswer> {
-  const [view, operator] = await Promise.all([accountView(services, account), isOperator(services, caller)]);
+  const [view, operator] = await Promise.all([
+    accountView(services, caller, account),
+    isOperator(services, caller),
+  ]);
   return { account: view, authoriseView, operator };
 }
 
-async function isOperator(services: CoreServices, { openid }: Caller): Promise<boolean> {
+async function isOperator(services: CoreServices, caller: Caller): Promise<boolean> {
   try {
-    await services.operator(openid);
+    await services.operator(caller);
     return true;
   } catch (error) {
     if (error instanceof DomainError) return false;

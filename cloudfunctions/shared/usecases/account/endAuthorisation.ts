@@ -13,34 +13,30 @@ export const REASON = '用户已关闭先用后付';
  * not, it is asked again ever more rarely, and in the end it is left to the buyer.
  */
 export async function endAuthorisation(services: Services, account: CreditAccount): Promise<CreditAccount> {
-  const whose = await payerOf(services, account);
+  const openid = await openidOf(services, account);
   // He may have agreed, and only the callback be missing.
   const pending = account.authorisation?.state === 'pending';
-  const asked = pending ? await refreshAuthorisation(services, account, whose) : account;
+  const asked = pending ? await refreshAuthorisation(services, account, openid) : account;
   if (!asked?.authorisation || asked.authorisation.state === 'ended') return asked ?? account;
   if (asked.authorisation.state === 'pending') return neverGiven(services, asked);
 
   const channel = await services.channel(asked.authorisation.channel);
   const outcome = channel.can.endsAuthorisation
-    ? await channel.endAuthorisation(whose, REASON)
+    ? await channel.endAuthorisation({ openid, code: asked.authorisation.code }, REASON)
     : ('cannot' as const);
   services.log('authorisationEnding', { buyerId: asked._id, outcome });
   if (outcome === 'ended') {
     const noted = await noteEnded(services, asked);
     // Opened again while the call was under way, with an authorisation that may have ended with it.
-    return noted.state === 'open' ? ((await refreshAuthorisation(services, noted, whose)) ?? noted) : noted;
+    return noted.state === 'open' ? ((await refreshAuthorisation(services, noted, openid)) ?? noted) : noted;
   }
   const leaveIt = outcome === 'cannot' || triedLongEnough(asked);
   return leaveIt ? changeClosed(services, asked, () => ({ next: null })) : asked;
 }
 
-/** By openid; by the number of the agreement once it is gone. */
-export async function payerOf(
-  { store }: CoreServices,
-  { _id, authorisation }: CreditAccount,
-): Promise<Payer | { readonly code: string }> {
-  const buyer = await store.get<Payer>('buyers', _id);
-  return buyer ? { openid: buyer.openid } : { code: authorisation?.code ?? '' };
+/** Null once it is gone: then only the number of the agreement is left. */
+export async function openidOf({ store }: CoreServices, { _id }: CreditAccount): Promise<string | null> {
+  return (await store.get<Payer>('buyers', _id))?.openid ?? null;
 }
 
 /** Nobody has agreed. Once the page can no longer be used, nobody will. */

@@ -21,7 +21,7 @@ import {
   tracesOf,
 } from '../../testing/pastAndBusy.ts';
 import { expectToldByHistory } from '../../testing/soundness.ts';
-import { CALLER, OPERATOR, refusal, World } from '../../testing/world.ts';
+import { CALLER, OPERATOR, refusal, STRANGER, World } from '../../testing/world.ts';
 import { answerReview, askReview } from '../assessment/review.ts';
 import { applyCallback } from '../channel/channelCallback.ts';
 import { runDue } from '../time/runDue.ts';
@@ -51,6 +51,44 @@ describe('an erasure', () => {
     expect(kept).toMatchObject({ consents, limitChanges, limitFen, record });
     expect(new Set(orders.map(({ buyerId }) => buyerId))).toEqual(new Set(['id-1']));
     expect(world.channel.ended).toMatchObject([{ whose: CALLER.openid }]);
+  });
+
+  it('says for the last time where the buyer ends what the channel lets nobody else end', async () => {
+    const world = aPastBuyer();
+    world.channel.can.endsAuthorisation = false;
+    const where = world.channel.whereToEnd;
+    expect((await erase(world)).account).toMatchObject({
+      state: 'none',
+      closing: { authorisation: 'byBuyer', where },
+    });
+    expect((await erase(world)).account.closing).toBeNull();
+  });
+
+  it('leaves the buyer nothing to end where the channel ended it, or nothing was ever agreed to', async () => {
+    expect((await erase(aPastBuyer())).account.closing).toBeNull();
+    const nothingAgreed = aPastBuyer();
+    nothingAgreed.channel.can.endsAuthorisation = false;
+    nothingAgreed.store.seed('creditAccounts', anAccount({ authorisation: null }));
+    expect((await erase(nothingAgreed)).account.closing).toBeNull();
+  });
+
+  it('leaves him what he may have agreed to with an order, unless he never opened the service', async () => {
+    const world = aPastBuyer();
+    world.channel.can.confirmingAgrees = true;
+    world.store.seed('creditAccounts', anAccount({ authorisation: null }));
+    expect((await erase(world)).account.closing).toMatchObject({ authorisation: 'byBuyer' });
+    const stranger = new World();
+    stranger.channel.can.confirmingAgrees = true;
+    expect((await erase(stranger)).account.closing).toBeNull();
+  });
+
+  it('forgets how often the buyer called, and nobody else’s calls', async () => {
+    const world = aPastBuyer();
+    const others = { _id: STRANGER.buyerId, minute: 0, count: 1 };
+    world.store.seed('visits', others);
+    expect(world.store.all('visits')).toHaveLength(2);
+    await erase(world);
+    expect(world.store.all('visits')).toEqual([others]);
   });
 
   it.each(['created', 'approved', 'accepted', 'shipped', 'received', 'settling', 'overdue'] as const)(

@@ -1,4 +1,5 @@
 import type { AccountAnswer } from '../../contract/functions.ts';
+import type { ClosingView } from '../../contract/views.ts';
 import type { CreditAccount } from '../../domain/account/account.ts';
 import { isRunning } from '../../domain/account/holds.ts';
 import { isMinorsLocked } from '../../domain/account/minorsLock.ts';
@@ -21,8 +22,27 @@ const MAX_RACES = 10;
  */
 export async function eraseBuyer(services: Services, caller: Caller): Promise<AccountAnswer> {
   const account = await beginErasing(services, caller);
-  const left = account.begun ? await asFarAsItGets(services, account.begun) : account.before;
-  return accountResult(services, caller, left);
+  if (!account.begun) return accountResult(services, caller, account.before);
+  const left = await asFarAsItGets(services, account.begun);
+  const answer = await accountResult(services, caller, left);
+  if (left) return answer;
+  return {
+    ...answer,
+    account: { ...answer.account, closing: await leftAtChannel(services, caller, account.begun) },
+  };
+}
+
+/** What only the buyer can still end: this is the last answer that knows of it. Null where nothing is left. */
+async function leftAtChannel(
+  services: Services,
+  caller: Caller,
+  { authorisation, consents }: CreditAccount,
+): Promise<ClosingView | null> {
+  // Who never opened the service has confirmed no order.
+  if (consents.length === 0 || authorisation?.state === 'ended') return null;
+  const { can, whereToEnd: where } = await services.channel(authorisation?.channel ?? caller.channel);
+  const left = authorisation ? !can.endsAuthorisation : can.confirmingAgrees;
+  return left ? { authorisation: 'byBuyer', where } : null;
 }
 
 /** The account as this call began to erase it, or as another call had before. */

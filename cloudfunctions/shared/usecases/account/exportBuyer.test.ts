@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { anAccount, anAttempt, anOrder, BUYER, later, T0 } from '../../testing/builders.ts';
 import { BY_OPERATOR, orderIn } from '../../testing/lives.ts';
 import { CALLER, refusal, STRANGER, World } from '../../testing/world.ts';
+import { countVisit } from '../visits/countVisit.ts';
 import { exportBuyer } from './exportBuyer.ts';
 
 const id = (index: number) => String(index).padStart(32, '0');
@@ -40,9 +41,18 @@ describe('an export', () => {
       account,
       deliveries: [delivery(order._id)],
       channelEvents: [event],
+      visits: null,
       nextCursor: null,
     });
     expect(only?.account).toEqual(account);
+  });
+
+  it('holds how often the buyer has called, where that is counted', async () => {
+    const world = new World({ account: anAccount() });
+    await countVisit(world.services, BUYER);
+    await countVisit(world.services, BUYER);
+    expect((await pages(world))[0]?.visits).toEqual({ minute: T0, count: 2 });
+    expect((await pages(world, STRANGER))[0]?.visits).toBeNull();
   });
 
   it('holds whole orders, but for which of the merchant’s people it was', async () => {
@@ -93,6 +103,7 @@ describe('an export', () => {
       orders: [],
       deliveries: [],
       channelEvents: [],
+      visits: null,
       nextCursor: null,
     });
   });

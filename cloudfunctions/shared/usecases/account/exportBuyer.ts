@@ -1,9 +1,11 @@
 import type { BuyerExport, StoredChannelEvent, StoredDelivery } from '../../contract/export.ts';
 import type { CreditAccount } from '../../domain/account/account.ts';
+import { MINUTE_MS } from '../../domain/duration.ts';
 import type { Actor } from '../../domain/order/events.ts';
 import type { Order } from '../../domain/order/order.ts';
 import { decodeCursor } from '../orders/pages.ts';
 import type { Caller, CoreServices } from '../services.ts';
+import type { Visits } from '../visits/countVisit.ts';
 import { findOrders } from './findOrders.ts';
 
 const PAGE = 20;
@@ -21,9 +23,10 @@ export async function exportBuyer(
   { cursor }: { readonly cursor?: string | undefined },
 ): Promise<BuyerExport> {
   const { store } = services;
-  const [buyer, account, page] = await Promise.all([
+  const [buyer, account, visits, page] = await Promise.all([
     store.get<{ since: Date }>('buyers', buyerId),
     store.get<CreditAccount>('creditAccounts', buyerId),
+    store.get<Visits>('visits', buyerId),
     findOrders(services, { buyerId }, { limit: PAGE, cursor }),
   ]);
   const [deliveries, channelEvents] = await Promise.all([
@@ -37,6 +40,7 @@ export async function exportBuyer(
     orders: page.items.map(withoutNames),
     deliveries,
     channelEvents,
+    visits: visits && { minute: new Date(visits.minute * MINUTE_MS), count: visits.count },
     nextCursor: page.nextCursor,
   };
 }

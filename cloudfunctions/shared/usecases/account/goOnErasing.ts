@@ -6,7 +6,7 @@ import { eraseOrder } from '../../domain/order/erase.ts';
 import type { Order } from '../../domain/order/order.ts';
 import { isEnded, ORDER_STATES } from '../../domain/order/states.ts';
 import type { Services } from '../services.ts';
-import { payerOf, REASON } from './endAuthorisation.ts';
+import { openidOf, REASON } from './endAuthorisation.ts';
 import { tryToCancel } from './tryToCancel.ts';
 
 const PAGE = 20;
@@ -34,7 +34,7 @@ export async function goOnErasing(services: Services, account: CreditAccount): P
   const running = await findRunning(services, buyerId);
   for (const order of running) await tryToCancel(services, order, '');
   if (running.length > 0 || !(await authorisationDone(services, account))) return account;
-  await store.remove('buyers', { _id: buyerId });
+  await Promise.all([store.remove('buyers', { _id: buyerId }), store.remove('visits', { _id: buyerId })]);
   await store.remove('creditAccounts', { _id: buyerId, erasedAs });
   return null;
 }
@@ -60,7 +60,8 @@ async function authorisationDone(services: Services, account: CreditAccount): Pr
   if (!authorisation || authorisation.state === 'ended') return true;
   const channel = await services.channel(authorisation.channel);
   if (!channel.can.endsAuthorisation) return true;
-  const outcome = await channel.endAuthorisation(await payerOf(services, account), REASON);
+  const whose = { openid: await openidOf(services, account), code: authorisation.code };
+  const outcome = await channel.endAuthorisation(whose, REASON);
   services.log('authorisationEnding', { buyerId: erasedAs, outcome });
   if (outcome === 'ended') return true;
   if (!triedLongEnough(account)) return false;

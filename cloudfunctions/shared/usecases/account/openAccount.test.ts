@@ -42,6 +42,13 @@ describe('opening an account', () => {
     });
   });
 
+  it('is refused for a channel through whose door the buyer did not come', async () => {
+    const world = new World();
+    const elsewhere = { ...CALLER, channel: 'alipay' } as const;
+    expect(await refusal(openAccount(world.services, elsewhere, OPENING))).toBe('CHANNEL_UNAVAILABLE');
+    expect(world.store.all('creditAccounts')).toEqual([]);
+  });
+
   it('keeps the openid apart from the account', async () => {
     const world = new World();
     await open(world);

@@ -7,6 +7,7 @@ import { isInRollout } from '../../domain/assessment/rollout.ts';
 import { DomainError } from '../../domain/domainError.ts';
 import type { ChannelName } from '../../domain/order/order.ts';
 import { noteFailure } from '../channel/channelFailure.ts';
+import { checkDoor } from '../channel/checkDoor.ts';
 import { checkConsent, isFor } from '../orders/consent.ts';
 import type { Caller, Rules, Services } from '../services.ts';
 import { changeAccount, readAccount, refreshAuthorisation, writeAuthorisation } from './account.ts';
@@ -20,6 +21,7 @@ type Input = Extract<v.InferOutput<typeof accountInput>, { action: 'open' }>;
  * @throws DomainError TERMS_CHANGED, NOT_YET_OFFERED, CHANGED_MEANWHILE, CHANNEL_UNAVAILABLE
  */
 export async function openAccount(services: Services, caller: Caller, input: Input): Promise<AccountAnswer> {
+  checkDoor(caller, input.channel);
   const { store } = services;
   const [known, rules, channel] = await Promise.all([
     store.get<CreditAccount>('creditAccounts', caller.buyerId),
@@ -42,7 +44,7 @@ export async function openAccount(services: Services, caller: Caller, input: Inp
   if (await store.insert('buyers', identity)) await stillThere(services, caller);
   // It may have been given, and only its callback be missing: a new number would lose it.
   const account = stored.authorisation
-    ? ((await refreshAuthorisation(services, stored, caller)) ?? stored)
+    ? ((await refreshAuthorisation(services, stored, caller.openid)) ?? stored)
     : stored;
   const done = !channel.can.authorisesOnce || account.authorisation?.state === 'active';
   if (done) return accountResult(services, caller, account);

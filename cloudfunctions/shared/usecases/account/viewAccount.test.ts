@@ -54,6 +54,23 @@ describe('viewing an account', () => {
     expect((await view(world)).authorisation).toBe('ended');
   });
 
+  it('tells what its news have written meanwhile', async () => {
+    const world = new World({ account: pending });
+    world.channel.authorisation = { kind: 'state', state: 'active' };
+    let others = 1;
+    world.store.before = ({ operation }) => {
+      if (operation === 'update' && others-- > 0) {
+        const active = { ...pending.authorisation, state: 'active' };
+        world.store.seed('creditAccounts', {
+          ...pending,
+          version: pending.version + 1,
+          authorisation: active,
+        });
+      }
+    };
+    expect((await view(world)).authorisation).toBe('active');
+  });
+
   it('leaves it pending if the channel does not answer', async () => {
     const world = new World({ account: pending });
     world.channel.authorisation = { kind: 'unknown', cause: 'ECONNABORTED' };
@@ -131,5 +148,14 @@ describe('viewing an account', () => {
     const { closing } = await viewOf({ state: 'closed', closedAt: T0, ...changes });
     expect(closing?.authorisation).toBe(authorisation);
     expect(closing?.where).toContain('支付分');
+  });
+
+  it('of a closed one leaves to the buyer what he may have agreed to with an order', async () => {
+    const world = new World({ account: anAccount({ state: 'closed', closedAt: T0, authorisation: null }) });
+    world.channel.can.confirmingAgrees = true;
+    expect((await view(world)).closing).toEqual({
+      authorisation: 'byBuyer',
+      where: world.channel.whereToEnd,
+    });
   });
 });

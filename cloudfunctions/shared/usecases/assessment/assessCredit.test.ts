@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { anAccount, anOrder, aPolicy, factsAt, ORDER, T0 } from '../../testing/builders.ts';
+import { anAccount, anOrder, aPolicy, ORDER, T0 } from '../../testing/builders.ts';
 import { orderIn } from '../../testing/lives.ts';
-import { NOT_FOUND, REFUSED, says, UNKNOWN, VIEW } from '../../testing/scriptedChannel.ts';
+import { NOT_FOUND, REFUSED, says, UNKNOWN } from '../../testing/scriptedChannel.ts';
 import { CALLER, refusal, STRANGER, World } from '../../testing/world.ts';
 import { assessCredit } from './assessCredit.ts';
 
@@ -212,66 +212,6 @@ describe('assessCredit in a race', () => {
     expect((await assess(world)).order.state).toBe('accepted');
     expect(world.order().version).toBe(9);
   });
-});
-
-describe('assessCredit where the buyer confirms each order', () => {
-  function aConfirmer(): World {
-    const world = anApplicant({ authorisation: null });
-    world.channel.can.authorisesOnce = false;
-    world.channel.answers('create', says('awaitingBuyer'));
-    return world;
-  }
-
-  it('gives the page where he confirms, again and again', async () => {
-    const world = aConfirmer();
-    expect((await assess(world)).confirmView).toEqual(VIEW);
-    expect((await assess(world)).confirmView).toEqual(VIEW);
-    const [first, second] = world.channel.sent;
-    expect(second?.request).toEqual(first?.request);
-    expect(world.account().runningOrders).toBe(1);
-  });
-
-  it('gives no page when the channel does not answer', async () => {
-    const world = aConfirmer();
-    world.channel.answers('create', UNKNOWN);
-    const { order, confirmView } = await assess(world);
-    expect([order.state, confirmView]).toEqual(['approved', null]);
-  });
-
-  it('never sends an order to the channel that has no hold', async () => {
-    const world = aConfirmer();
-    const approved = orderIn('approved', { attempt: { ...attemptOf(world), kind: 'create' } });
-    world.store.seed('orders', approved);
-    world.store.seed('creditAccounts', anAccount({ state: 'closed' }));
-    await assess(world);
-    expect(world.channel.sent).toEqual([]);
-  });
-
-  it('never sends a stored cancellation as if it were the creation', async () => {
-    const world = aConfirmer();
-    const attempt = {
-      ...attemptOf(world),
-      kind: 'cancel',
-      request: world.channel.cancelRequest(ORDER, 'x'),
-    } as const;
-    world.store.seed('orders', orderIn('approved', { attempt }));
-    world.store.seed(
-      'creditAccounts',
-      anAccount({ holds: { [ORDER]: { amountFen: 16_800, state: 'held', at: T0 } } }),
-    );
-    await assess(world);
-    expect(world.channel.sentOf('create').map((sent) => sent.request.path)).not.toContain('/cancel');
-  });
-
-  function attemptOf(world: World) {
-    const request = world.channel.createRequest({
-      orderId: ORDER,
-      amountFen: factsAt('paid').amountFen ?? 0,
-      lines: [],
-    });
-    const by = { role: 'buyer', id: CALLER.buyerId } as const;
-    return { kind: 'create', request, by, startedAt: T0, askAt: T0, resends: 0, notFoundAt: null } as const;
-  }
 });
 
 describe('assessCredit under another policy', () => {

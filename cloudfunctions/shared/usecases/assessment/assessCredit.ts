@@ -10,6 +10,7 @@ import type { Actor, OrderEvent } from '../../domain/order/events.ts';
 import type { AssessmentRecord, Order } from '../../domain/order/order.ts';
 import { openAttempt } from '../../domain/order/transition.ts';
 import { refreshAuthorisation } from '../account/account.ts';
+import { askChannelAbout } from '../channel/askChannel.ts';
 import { ASK_AFTER_MS, conclude } from '../channel/channelCall.ts';
 import { reconcileOrder } from '../channel/reconcileOrder.ts';
 import { readOrder, takeStepOn } from '../orders/orderSteps.ts';
@@ -40,11 +41,12 @@ export async function assessCredit(
   if (order.state !== 'created') return resume(services, caller, order);
 
   const { can } = await services.channel(order.channel);
+  const agreed = can.authorisesOnce ? await withAuthorisation(services, caller, account) : account;
   const facts = factsOf(
     {
       ...sources,
       order,
-      account: can.authorisesOnce ? await withAuthorisation(services, caller, account) : account,
+      account: agreed,
       needsAuthorisation: can.authorisesOnce,
       channelMaxFen: can.maxOrderFen,
     },
@@ -59,7 +61,8 @@ export async function assessCredit(
   if (causes.length > 0 && !confirmed) return { ...result(order), secondConfirmation: asking(facts, causes) };
   if (confirmed && !isSame(confirmed, facts)) throw new DomainError('CONFIRMATION_DIFFERS');
   const confirmedAgain = confirmed ? services.now() : null;
-  return approve(services, caller, order, { ...decision, facts, confirmedAgain });
+  const agreementCode = can.authorisesOnce ? (agreed?.authorisation?.code ?? null) : null;
+  return approve(services, caller, order, { ...decision, facts, confirmedAgain }, agreementCode);
 }
 
 function asking(facts: AssessmentFacts, causes: readonly ConfirmationCause[]): SecondConfirmation {
@@ -82,7 +85,7 @@ async function withAuthorisation(
   account: CreditAccount | null,
 ): Promise<CreditAccount | null> {
   if (account?.authorisation?.state !== 'pending') return account;
-  const refreshed = await refreshAuthorisation(services, account, caller);
+  const refreshed = await refreshAuthorisation(services, account, caller.openid);
   if (refreshed) return refreshed;
   // Somebody else may have learnt it meanwhile.
   const latest = await services.store.get<CreditAccount>('creditAccounts', caller.buyerId);
@@ -112,10 +115,11 @@ async function approve(
   caller: Caller,
   order: Order,
   assessment: AssessmentRecord,
+  agreementCode: string | null,
 ): Promise<Assessed> {
   const channel = await services.channel(order.channel);
   const event: OrderEvent = { type: 'approved', at: services.now(), by: buyer(caller), assessment };
-  const request = channel.createRequest({ ...order, orderId: order._id });
+  const request = channel.createRequest({ ...order, orderId: order._id, agreementCode });
   const attempt = openAttempt('create', request, event, ASK_AFTER_MS);
   const approved = await takeStepOn(services, order, event, { bookkeeping: { attempt } });
   if (!approved) return resume(services, caller, await readOrder(services, order._id));
@@ -132,7 +136,7 @@ async function create(services: Services, caller: Caller, order: Order): Promise
   if (outcome.kind === 'facts' && outcome.facts.stage === 'awaitingBuyer') {
     return result(order, outcome.confirmView);
   }
-  const concluded = await conclude(services, channel, order, attempt, outcome);
+  const concluded = await conclude(services, order, attempt, outcome);
   if (concluded.state === 'rejected' && channel.can.authorisesOnce)
     await recheckAuthorisation(services, caller);
   return result(concluded);
@@ -141,7 +145,7 @@ async function create(services: Services, caller: Caller, order: Order): Promise
 /** He may have ended it at the channel, and the callback be lost: the next order shall say so in plain words. */
 async function recheckAuthorisation(services: Services, caller: Caller): Promise<void> {
   const account = await services.store.get<CreditAccount>('creditAccounts', caller.buyerId);
-  if (account) await refreshAuthorisation(services, account, caller);
+  if (account) await refreshAuthorisation(services, account, caller.openid);
 }
 
 /**
@@ -155,7 +159,14 @@ async function resume(services: Services, caller: Caller, order: Order): Promise
   if (channel.can.authorisesOnce || (order.attempt && order.attempt.kind !== 'create')) return result(order);
   const hold = order.attempt ? await takeHoldFor(services, order) : { order, held: true };
   if (!hold.held) return result(hold.order);
-  const request = order.attempt?.request ?? channel.createRequest({ ...order, orderId: order._id });
+  // Its page says nothing of an order that he has confirmed on an earlier one.
+  const known = channel.can.knowsUnconfirmed ? null : await askChannelAbout(services, order);
+  if (known && known.kind !== 'facts') return result(order);
+  if (known && known.facts.stage !== 'awaitingBuyer') {
+    return result(await reconcileOrder(services, order, known.facts));
+  }
+  const request =
+    order.attempt?.request ?? channel.createRequest({ ...order, orderId: order._id, agreementCode: null });
   const outcome = await channel.send('create', request, order, caller);
   if (outcome.kind !== 'facts') return result(order);
   const waits = outcome.facts.stage === 'awaitingBuyer';

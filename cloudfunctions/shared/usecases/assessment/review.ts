@@ -52,7 +52,7 @@ export async function answerReview(
   caller: Caller,
   { orderId, approve, note }: Answer,
 ): Promise<OrderView> {
-  const [by, read] = await Promise.all([services.operator(caller.openid), readOrder(services, orderId)]);
+  const [by, read] = await Promise.all([services.operator(caller), readOrder(services, orderId)]);
   const answered = await untilWritten(services, read, async (order) => {
     if (order.review?.stage === (approve ? 'approved' : 'kept')) return order;
     const event: OrderEvent = { type: 'reviewAnswered', at: services.now(), by, approved: approve, note };

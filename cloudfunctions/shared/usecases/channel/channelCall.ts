@@ -1,4 +1,4 @@
-import type { Channel, ChannelFailure, ChannelOutcome, Payer } from '../../channels/channel.ts';
+import type { ChannelFailure, ChannelOutcome, Payer } from '../../channels/channel.ts';
 import { after, DAY_MS, MINUTE_MS } from '../../domain/duration.ts';
 import {
   type Attempt,
@@ -17,6 +17,7 @@ import { isUntouched } from '../../domain/order/untouched.ts';
 import { newAttention } from '../orders/attention.ts';
 import { readOrder, takeStepOn } from '../orders/orderSteps.ts';
 import type { Services } from '../services.ts';
+import { askChannelAbout } from './askChannel.ts';
 import { codeOf, noteFailure } from './channelFailure.ts';
 import { reconcileOrder, strayCancel } from './reconcileOrder.ts';
 import { concludeRefund } from './refundCall.ts';
@@ -49,13 +50,12 @@ export async function sendAttempt(services: Services, order: Order, payer: Payer
     return concludeRefund(services, channel, order, await channel.sendRefund(attempt.request));
   }
   const outcome = await channel.send(attempt.kind, attempt.request, order, payer);
-  return conclude(services, channel, order, attempt, outcome);
+  return conclude(services, order, attempt, outcome);
 }
 
 /** Writes the outcome of a call down. */
 export async function conclude(
   services: Services,
-  channel: Channel,
   order: Order,
   attempt: Attempt,
   outcome: ChannelOutcome,
@@ -63,10 +63,10 @@ export async function conclude(
   if (outcome.kind === 'facts') return concludeFacts(services, order, outcome.facts);
   noteFailure(services, attempt.kind, outcome, order._id);
   if (outcome.kind === 'unknown') return order;
-  if (attempt.kind === 'create') return concludeDeclined(services, channel, order, attempt, outcome);
+  if (attempt.kind === 'create') return concludeDeclined(services, order, attempt, outcome);
   // Unsigned, it proves nothing where money may have moved. A cancellation moves none, and is verified below.
   if (!outcome.signed && attempt.kind !== 'cancel') return order;
-  return concludeRefusal(services, channel, order, attempt, codeOf(outcome));
+  return concludeRefusal(services, order, attempt, codeOf(outcome));
 }
 
 /** What the channel says now; an attempt to collect that got nothing is over with that. */
@@ -83,12 +83,11 @@ export async function concludeFacts(services: Services, order: Order, facts: Cha
  */
 async function concludeDeclined(
   services: Services,
-  channel: Channel,
   order: Order,
   attempt: Attempt,
   outcome: Exclude<ChannelFailure, { kind: 'unknown' }>,
 ): Promise<Order> {
-  const now = await channel.query(order._id);
+  const now = await askChannelAbout(services, order);
   if (now.kind === 'facts') return reconcileOrder(services, order, now.facts);
   const ours = outcome.kind === 'refused' && outcome.misconfigured ? 'CHANNEL_NO_AUTHORITY' : undefined;
   if (now.kind === 'notFound') return decline(services, order, outcome.signed && now.signed, ours);
@@ -98,12 +97,11 @@ async function concludeDeclined(
 /** Refused perhaps because it took effect before: only the channel's own state tells. */
 async function concludeRefusal(
   services: Services,
-  channel: Channel,
   order: Order,
   attempt: Attempt,
   code: string,
 ): Promise<Order> {
-  const now = await channel.query(order._id);
+  const now = await askChannelAbout(services, order);
   if (now.kind !== 'facts') return order;
   if (!isUntouched(order, attempt, now.facts)) return concludeFacts(services, order, now.facts);
   services.alarm('channelRefused', { orderId: order._id, call: attempt.kind, code });

@@ -5,6 +5,7 @@ import type { ChannelStage } from '../../domain/order/channelFacts.ts';
 import type { Order } from '../../domain/order/order.ts';
 import { aCallbackOf, anAccount, anAttempt, aPayment, factsAt, ORDER, T0 } from '../../testing/builders.ts';
 import { orderIn } from '../../testing/lives.ts';
+import { NOT_FOUND, says, UNKNOWN } from '../../testing/scriptedChannel.ts';
 import { CALLER, World } from '../../testing/world.ts';
 import { applyCallback } from './channelCallback.ts';
 
@@ -25,6 +26,15 @@ describe('a callback about an order', () => {
     expect(world.order()).toMatchObject({ state: 'settled', payment: aPayment() });
     expect(world.account()).toMatchObject({ availableFen: 100_000, record: { settledInTime: 1 } });
     expect(world.alarms).toEqual([]);
+  });
+
+  it('that the channel paid in advance settles it, and is no merit of the buyer, nor a fault', async () => {
+    const world = aWorldWith(orderIn('settling'));
+    const payment = { ...aPayment(), paidBy: 'channelAdvance' } as const;
+    await tell(world, { kind: 'order', facts: factsAt('paid', { payment }) });
+    expect(world.order()).toMatchObject({ state: 'settled', payment });
+    const free = { limitFen: 100_000, availableFen: 100_000, runningOrders: 0 };
+    expect(world.account()).toMatchObject({ ...free, record: { settledInTime: 0, settledLate: 0 } });
   });
 
   it('that comes twice at once counts once', async () => {
@@ -64,6 +74,32 @@ describe('a callback about an order', () => {
       expect(world.attentions()).toContain('PAID_AFTER_END');
     },
   );
+
+  it('that only says that something happened has the channel asked', async () => {
+    const world = aWorldWith(orderIn('settling'));
+    world.channel.answers('query', says('paid'));
+    await tell(world, { kind: 'ask', orderId: ORDER });
+    expect(world.channel.queried).toEqual([ORDER]);
+    expect(world.order()).toMatchObject({ state: 'settled', payment: aPayment() });
+    expect(world.store.all('channelEvents')).toMatchObject([{ orderId: ORDER }]);
+  });
+
+  it.each([UNKNOWN, NOT_FOUND])(
+    'is to come again if the channel answers %j when it is asked',
+    async (answer) => {
+      const world = aWorldWith(orderIn('settling'));
+      world.channel.answers('query', answer);
+      await expect(tell(world, { kind: 'ask', orderId: ORDER })).rejects.toThrow('not known yet');
+      expect(world.order()).toMatchObject({ state: 'settling', payment: null });
+    },
+  );
+
+  it('of another channel is none of ours, and nobody is asked', async () => {
+    const world = aWorldWith(orderIn('settling', { channel: 'alipay' }));
+    await tell(world, { kind: 'ask', orderId: ORDER });
+    expect(world.channel.queried).toEqual([]);
+    expect(world.alarms).toMatchObject([{ event: 'callbackForUnknownOrder' }]);
+  });
 
   it('that does not exist here raises an alarm and stores nothing', async () => {
     const world = new World();
@@ -118,6 +154,27 @@ describe('a callback about an authorisation', () => {
     await tell(world, closed);
     expect(world.account().authorisation?.state).toBe('active');
     expect(world.channel.askedFor).toEqual([CALLER.openid]);
+  });
+
+  it('is about the agreement that it names: he may have agreed on an earlier page', async () => {
+    const world = new World({ account: anAccount(authorised('pending')) });
+    world.channel.authorisation = { kind: 'state', state: 'active' };
+    await tell(world, { ...closed, state: 'active', code: 'code-0' });
+    expect(world.account().authorisation).toMatchObject({ code: 'code-0', state: 'active' });
+  });
+
+  it('that one ended under an earlier number has the one that counts asked about', async () => {
+    const world = new World({ account: anAccount(authorised('active')) });
+    world.channel.authorisation = { kind: 'state', state: 'ended' };
+    await tell(world, { ...closed, code: 'code-0' });
+    expect(world.account().authorisation).toMatchObject({ code: 'code-1', state: 'ended' });
+  });
+
+  it('that one was given under an earlier number, which has ended since, changes nothing', async () => {
+    const world = new World({ account: anAccount(authorised('active')) });
+    world.channel.authorisation = { kind: 'state', state: 'ended' };
+    await tell(world, { ...closed, state: 'active', code: 'code-0' });
+    expect(world.account().authorisation).toMatchObject({ code: 'code-1', state: 'active' });
   });
 
   it('of somebody without an account changes nothing', async () => {

@@ -6,6 +6,7 @@ import { orderIdOfRefund } from '../../domain/order/refunds.ts';
 import { refreshAuthorisation } from '../account/account.ts';
 import { settleAccount } from '../account/accountDuty.ts';
 import type { Services } from '../services.ts';
+import { askChannelAbout } from './askChannel.ts';
 import { reconcileOrder } from './reconcileOrder.ts';
 import { applyRefundFacts } from './refundCall.ts';
 
@@ -33,10 +34,12 @@ function applyContent(
   switch (content.kind) {
     case 'order':
       return applyFacts(services, channel, content.facts);
+    case 'ask':
+      return askAbout(services, channel, content.orderId);
     case 'refund':
       return applyRefund(services, channel, content.facts);
     case 'authorisation':
-      return applyAuthorisation(services, content);
+      return applyAuthorisation(services, channel, content);
     case 'ignored':
       services.log('callbackIgnored', { channel, event });
   }
@@ -65,6 +68,7 @@ async function keepEvidence(
 
 function orderIdIn(content: CallbackContent): string | null {
   if (content.kind === 'order') return content.facts.orderId;
+  if (content.kind === 'ask') return content.orderId;
   return content.kind === 'refund' ? orderIdOfRefund(content.facts.refundNo) : null;
 }
 
@@ -73,6 +77,15 @@ async function applyFacts(services: Services, channel: ChannelName, facts: Chann
   if (!order) return;
   const agreed = await reconcileOrder(services, order, facts);
   if (agreed.accountDuty) await settleAccount(services, agreed);
+}
+
+/** @throws Error if the channel gave no answer, so that the callback comes again */
+async function askAbout(services: Services, name: ChannelName, orderId: string): Promise<void> {
+  const order = await orderOf(services, name, orderId);
+  if (!order) return;
+  const answer = await askChannelAbout(services, order);
+  if (answer.kind !== 'facts') throw new Error('what became of an order is not known yet');
+  await applyFacts(services, name, answer.facts);
 }
 
 async function applyRefund(services: Services, channel: ChannelName, facts: RefundFacts): Promise<void> {
@@ -97,11 +110,16 @@ async function orderOf(services: Services, channel: ChannelName, orderId: string
  */
 async function applyAuthorisation(
   services: Services,
-  { openid, state }: Extract<CallbackContent, { kind: 'authorisation' }>,
+  channel: ChannelName,
+  { openid, state, code }: Extract<CallbackContent, { kind: 'authorisation' }>,
 ): Promise<void> {
-  const buyerId = services.identity.buyerId(openid);
+  const buyerId = services.identity.buyerId(channel, openid);
   const account = await services.store.get<CreditAccount>('creditAccounts', buyerId);
-  if (account && !(await refreshAuthorisation(services, account, { openid }, state === 'ended'))) {
+  if (!account?.authorisation) return;
+  // An agreement may go by several of our numbers: whether the one that counts has ended is asked by its own.
+  const own = account.authorisation.code;
+  const news = { closed: state === 'ended', code: state === 'active' ? (code ?? own) : own };
+  if (!(await refreshAuthorisation(services, account, openid, news))) {
     throw new Error('what became of an authorisation is not known yet');
   }
 }

@@ -1,12 +1,20 @@
+import { DAY_MS } from '../../domain/duration.ts';
 import type { Attempt } from '../../domain/order/attempt.ts';
 import type { ChannelFacts } from '../../domain/order/channelFacts.ts';
 import { BY_CHANNEL, type OrderEvent } from '../../domain/order/events.ts';
 import type { Order } from '../../domain/order/order.ts';
 import { reconcile } from '../../domain/order/reconcile.ts';
-import { openAttempt } from '../../domain/order/transition.ts';
+import { isEnded } from '../../domain/order/states.ts';
+import { type Bookkeeping, openAttempt } from '../../domain/order/transition.ts';
 import { newAttention } from '../orders/attention.ts';
 import { keepBooks, takeStepOn, untilWritten } from '../orders/orderSteps.ts';
 import type { Services } from '../services.ts';
+
+/**
+ * For so long the buyer may still confirm an order on the channel's page that is open. How long it stays good is one of
+ * the questions to the vendor, docs/alipay.md.
+ */
+const CONFIRMABLE_MS = DAY_MS;
 
 /**
  * Brings an order into agreement with what the channel has signed, whoever else writes meanwhile.
@@ -28,8 +36,29 @@ async function reconcileOnce(services: Services, order: Order, facts: ChannelFac
     const attempt = await strayCancel(services, order, ending, 0);
     return takeStepOn(services, order, ending, { bookkeeping: { attempt }, attention: noted });
   }
-  if (event) return takeStepOn(services, order, event, { attention: noted });
-  return noted ? keepBooks(services, order, {}, noted) : order;
+  if (event) {
+    const bookkeeping = await afterCancelling(services, order, event);
+    return takeStepOn(services, order, event, { bookkeeping, attention: noted });
+  }
+  const hurried = confirmedAfterEnd(order, facts, now);
+  return noted || hurried ? keepBooks(services, order, hurried ?? {}, noted) : order;
+}
+
+/** Where the channel knows nothing of an order before it is confirmed, one that was cancelled may yet be. */
+async function afterCancelling(services: Services, order: Order, event: OrderEvent): Promise<Bookkeeping> {
+  if (event.type !== 'cancelled' || order.acceptedAt) return {};
+  const { can } = await services.channel(order.channel);
+  return can.knowsUnconfirmed ? {} : { attempt: await strayCancel(services, order, event, CONFIRMABLE_MS) };
+}
+
+/** What was to be asked about later, in case that it runs after its end, is known now. */
+function confirmedAfterEnd(
+  { state, attempt }: Order,
+  { stage }: ChannelFacts,
+  now: Date,
+): Bookkeeping | null {
+  const waits = isEnded(state) && attempt?.kind === 'cancel' && attempt.askAt > now;
+  return waits && stage === 'running' ? { attempt: { ...attempt, askAt: now } } : null;
 }
 
 /**

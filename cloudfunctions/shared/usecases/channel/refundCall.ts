@@ -42,14 +42,26 @@ export async function concludeRefund(
 async function takenBefore(
   services: CoreServices,
   channel: Channel,
-  { attempt }: Order,
+  order: Order,
   { refundNo }: Refund,
 ): Promise<RefundFacts | 'perhaps' | null> {
+  const { attempt } = order;
   if (!attempt || attempt.resends === 0) return null;
-  const answer = await channel.queryRefund(refundNo);
+  const answer = await queryRefundOf(channel, order, refundNo);
   if (answer.kind === 'facts') return answer.facts;
   const longAgo = services.now().getTime() - attempt.startedAt.getTime() >= NOT_FOUND_FINAL_MS;
   return answer.kind === 'notFound' && answer.signed && longAgo ? null : 'perhaps';
+}
+
+/** Asks what became of a refund of the order's payment. */
+export function queryRefundOf(
+  channel: Channel,
+  { payment }: Order,
+  refundNo: string,
+): Promise<RefundOutcome> {
+  if (!payment?.transactionId)
+    throw new Error('a refund is open of a payment that the channel does not know');
+  return channel.queryRefund({ refundNo, transactionId: payment.transactionId });
 }
 
 /**

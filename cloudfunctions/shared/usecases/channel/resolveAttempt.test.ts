@@ -106,6 +106,7 @@ describe('an open call', () => {
     for (const answer of [says('running'), NOT_FOUND]) {
       const world = waiting('complete', {}, { freeze: FREEZE });
       world.channel.answers('query', answer);
+      world.later(10 * MINUTE_MS);
       const order = await resolved(world);
       expect(world.channel.sent).toEqual([]);
       expect(order).toMatchObject({ state: 'received', attempt: null, notice: null });
@@ -254,28 +255,3 @@ it.each([
     expect(world.channel.sentOf(kind)).toHaveLength(1);
   },
 );
-
-describe('an open charge that never arrived', () => {
-  const notice = { amountFen: 16_800, chargeAt: T0, at: T0, via: 'inApp', text: '' } as const;
-  function unanswered(hoursLater: number): World {
-    const world = waiting('complete', {}, { notice });
-    world.channel.answers('query', says('running'));
-    world.channel.answers('complete', UNKNOWN);
-    world.later(hoursLater * 60 * MINUTE_MS);
-    return world;
-  }
-
-  it.each([
-    { late: 'within three days of the time that was told', hours: 71, state: 'settling', sent: 1 },
-    { late: 'and not after three days', hours: 72, state: 'received', sent: 0 },
-  ])('is sent again $late', async ({ hours, state, sent }) => {
-    const world = unanswered(hours);
-    expect((await resolved(world)).state).toBe(state);
-    expect(world.channel.sentOf('complete')).toHaveLength(sent);
-  });
-
-  it('waits for a new notice once it has become too late', async () => {
-    const order = await resolved(unanswered(72));
-    expect(order).toMatchObject({ notice: null, attempt: null, next: { action: 'giveNotice' } });
-  });
-});

@@ -7,12 +7,14 @@ import type { Order } from '../../domain/order/order.ts';
 import { requestedRefund } from '../../domain/order/refunds.ts';
 import { isEnded } from '../../domain/order/states.ts';
 import { isUntouched } from '../../domain/order/untouched.ts';
+import type { Policy } from '../../domain/policy.ts';
 import { takeHoldFor } from '../assessment/takeHoldFor.ts';
 import { newAttention } from '../orders/attention.ts';
 import { keepBooks, readOrder, takeStepOn } from '../orders/orderSteps.ts';
 import type { Services } from '../services.ts';
+import { askChannelAbout } from './askChannel.ts';
 import { ASK_AFTER_MS, concludeFacts, decline, sendAttempt, withdrawCharge } from './channelCall.ts';
-import { applyRefundFacts } from './refundCall.ts';
+import { applyRefundFacts, queryRefundOf } from './refundCall.ts';
 
 /** How often a create is sent again before "no such order" ends it. */
 const MAX_RESENDS = 3;
@@ -31,8 +33,7 @@ export async function resolveAttempt(services: Services, order: Order): Promise<
 }
 
 async function ask(services: Services, order: Order, attempt: Attempt): Promise<Order> {
-  const channel = await services.channel(order.channel);
-  const answer = await channel.query(order._id);
+  const answer = await askChannelAbout(services, order);
   switch (answer.kind) {
     case 'facts':
       return isUntouched(order, attempt, answer.facts) && attempt.kind !== 'collectAgain'
@@ -50,26 +51,32 @@ async function askRefund(services: Services, order: Order, attempt: Attempt): Pr
   const refund = requestedRefund(order.refunds);
   if (!refund) throw new Error('a refund is open that is not on the list');
   const channel = await services.channel(order.channel);
-  const answer = await channel.queryRefund(refund.refundNo);
+  const answer = await queryRefundOf(channel, order, refund.refundNo);
   if (answer.kind === 'facts') return applyRefundFacts(services, order, answer.facts);
   return answer.kind === 'notFound' && answer.signed ? resend(services, order, attempt) : order;
 }
 
 /**
  * The channel says that nothing has happened. A charge that is frozen now, that comes much later than was told, or
- * whose amount the merchant has lowered meanwhile, is not sent again.
+ * whose amount the merchant has lowered meanwhile, is not sent again; and once it cannot be on its way any more, it
+ * is withdrawn.
  */
 async function sendAgain(services: Services, order: Order, attempt: Attempt): Promise<Order> {
   if (attempt.kind !== 'complete') return resend(services, order, attempt);
-  if (order.freeze) return withdrawCharge(services, order, 'FROZEN');
   const { policy } = await services.rules();
-  const { notice, payableFen } = order;
-  if (notice && notice.amountFen !== payableFen) return withdrawCharge(services, order, 'AMOUNT_LOWERED');
+  const now = services.now();
+  const code = forbidsCharge(order, now, policy);
+  if (!code) return resend(services, order, attempt);
+  const isFinal = now >= after(lastSentAt(attempt), NOT_FOUND_FINAL_MS);
+  return isFinal ? withdrawCharge(services, order, code) : order;
+}
+
+/** In a word, for the history; null if nothing does. */
+function forbidsCharge({ freeze, notice, payableFen }: Order, now: Date, policy: Policy): string | null {
+  if (freeze) return 'FROZEN';
+  if (notice && notice.amountFen !== payableFen) return 'AMOUNT_LOWERED';
   // A claim in between, even one that has ended, has made it void.
-  if (!notice || noticeIsVoid(notice, services.now(), policy)) {
-    return withdrawCharge(services, order, 'NOTICE_VOID');
-  }
-  return resend(services, order, attempt);
+  return !notice || noticeIsVoid(notice, now, policy) ? 'NOTICE_VOID' : null;
 }
 
 async function notFound(services: Services, order: Order, attempt: Attempt, signed: boolean): Promise<Order> {
@@ -105,7 +112,7 @@ async function nothingThere(services: Services, order: Order, attempt: Attempt):
 
 /** Sends the identical request again. While the order is frozen nothing that collects money is sent. */
 async function resend(services: Services, order: Order, attempt: Attempt): Promise<Order> {
-  const askAt = after(services.now(), Math.min(ASK_AFTER_MS * 2 ** attempt.resends, LONGEST_WAIT_MS));
+  const askAt = after(services.now(), pauseMs(attempt.resends));
   if (order.freeze && attempt.kind === 'collectAgain') {
     return (await keepBooks(services, order, { attempt: { ...attempt, askAt } })) ?? order;
   }
@@ -114,6 +121,15 @@ async function resend(services: Services, order: Order, attempt: Attempt): Promi
   const noted = await keepBooks(services, order, { attempt: { ...attempt, resends, askAt } }, stuck);
   if (!noted) return readOrder(services, order._id);
   return sendAttempt(services, noted, attempt.request.withPayerId ? await payerOf(services, order) : null);
+}
+
+function pauseMs(resends: number): number {
+  return Math.min(ASK_AFTER_MS * 2 ** resends, LONGEST_WAIT_MS);
+}
+
+/** Each sending has set when to ask. */
+function lastSentAt({ askAt, resends }: Attempt): Date {
+  return after(askAt, -pauseMs(Math.max(0, resends - 1)));
 }
 
 async function payerOf(services: Services, order: Order): Promise<Payer | null> {

@@ -52,7 +52,7 @@ export async function recordUndelivered(
   caller: Caller,
   { orderId, reason }: { readonly orderId: string; readonly reason: string },
 ): Promise<OrderView> {
-  const [by, order] = await Promise.all([services.operator(caller.openid), readOrder(services, orderId)]);
+  const [by, order] = await Promise.all([services.operator(caller), readOrder(services, orderId)]);
   if (order.history.some(({ type }) => type === 'undelivered')) return viewOf(order);
   const event: OrderEvent = { type: 'undelivered', at: services.now(), by, reason };
   const recorded = await takeStepOn(services, order, event);

@@ -127,7 +127,7 @@ export async function readAsOperator(
   caller: Caller,
   { orderId, requestedAt }: SeenClaim,
 ): Promise<{ by: Actor; read: Order }> {
-  const [by, read] = await Promise.all([services.operator(caller.openid), readOrder(services, orderId)]);
+  const [by, read] = await Promise.all([services.operator(caller), readOrder(services, orderId)]);
   if (!read.claim) throw new DomainError('CLAIM_NOT_OPEN');
   if (read.claim.requestedAt.getTime() !== requestedAt.getTime()) throw new DomainError('CHANGED_MEANWHILE');
   return { by, read };

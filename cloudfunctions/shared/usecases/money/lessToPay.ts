@@ -6,7 +6,7 @@ import type { Order } from '../../domain/order/order.ts';
 import { type Action, obligations } from '../../domain/order/plan.ts';
 import { nextRefundNo, openRefund, owedBackFen } from '../../domain/order/refunds.ts';
 import { openCall } from '../channel/channelCall.ts';
-import { applyRefundFacts } from '../channel/refundCall.ts';
+import { applyRefundFacts, queryRefundOf } from '../channel/refundCall.ts';
 import { cancelOrder } from '../orders/cancelOrder.ts';
 import { keepBooks, takeStepOn } from '../orders/orderSteps.ts';
 import type { Services } from '../services.ts';
@@ -70,7 +70,7 @@ export async function askRefund(services: Services, order: Order): Promise<Order
   const refund = openRefund(order.refunds);
   if (!refund) return keepBooks(services, order, {});
   const channel: Channel = await services.channel(order.channel);
-  const answer = await channel.queryRefund(refund.refundNo);
+  const answer = await queryRefundOf(channel, order, refund.refundNo);
   const agreed = answer.kind === 'facts' ? await applyRefundFacts(services, order, answer.facts) : order;
   const stillOpen = openRefund(agreed.refunds)?.refundNo === refund.refundNo;
   return stillOpen ? keepBooks(services, agreed, { askedAt: services.now() }) : agreed;

@@ -40,6 +40,15 @@ function untold(): Order {
 }
 
 describe('the notice before the charge', () => {
+  it('never goes to WeChat about a buyer who did not come through it', async () => {
+    const made = world(untold(), { charge: TEMPLATE });
+    made.channel.can.buyersInWechat = false;
+    made.pushOutcome = 'sent';
+    const order = await timerAt(made, later(CHARGE_AT, -3 * DAY_MS - HOUR_MS));
+    expect(made.pushed).toEqual([]);
+    expect(order.notice).toMatchObject({ via: 'inApp' });
+  });
+
   it('goes to the buyer’s phone too, with amount, time and what he can do', async () => {
     const made = world(untold(), { charge: TEMPLATE });
     made.pushOutcome = 'sent';

@@ -49,15 +49,19 @@ interface Message {
   readonly note: string;
 }
 
-/** True if WeChat has taken it. One grant of the buyer is good for one message; without one nothing is sent. */
+/**
+ * True if WeChat has taken it. One grant of the buyer is good for one message; without one nothing is sent, and
+ * nothing ever to WeChat about somebody who did not come through it.
+ */
 async function push(
   services: Services,
-  { _id: orderId, buyerId }: Order,
+  { _id: orderId, buyerId, channel }: Order,
   template: MessageTemplate | null,
   { amountFen, at, note }: Message,
 ): Promise<boolean> {
-  const payer = template && (await services.store.get<Payer>('buyers', buyerId));
-  if (!template || !payer) return false;
+  if (!template || !(await services.channel(channel)).can.buyersInWechat) return false;
+  const payer = await services.store.get<Payer>('buyers', buyerId);
+  if (!payer) return false;
   const { templateId, fields } = template;
   const outcome = await services.push({
     openid: payer.openid,

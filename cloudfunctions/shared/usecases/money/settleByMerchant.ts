@@ -35,10 +35,7 @@ export async function lowerAmount(
   },
 ): Promise<OrderView> {
   const { amountFen: payableFen, reason } = input;
-  const [by, order] = await Promise.all([
-    services.operator(caller.openid),
-    readOrder(services, input.orderId),
-  ]);
+  const [by, order] = await Promise.all([services.operator(caller), readOrder(services, input.orderId)]);
   const event: OrderEvent = { type: 'lowered', at: services.now(), by, payableFen, reason };
   const repeated = order.payableFen === payableFen && payableFen < order.amountFen;
   if (repeated) return viewOf(order);
@@ -118,7 +115,7 @@ async function callAsOperator(
   kind: 'collectAgain' | 'paidElsewhere',
   prepare: (channel: Channel, by: Actor, order: Order) => OperatorCall,
 ): Promise<OrderView> {
-  const [by, order] = await Promise.all([services.operator(caller.openid), readOrder(services, orderId)]);
+  const [by, order] = await Promise.all([services.operator(caller), readOrder(services, orderId)]);
   // A second tap.
   if (order.state === 'settled' && wasReported(order, kind)) return viewOf(order);
   const { can, refusal, request, event } = prepare(await services.channel(order.channel), by, order);

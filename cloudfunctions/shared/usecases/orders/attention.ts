@@ -37,7 +37,7 @@ export async function lookedAt(
   caller: Caller,
   { orderId }: { readonly orderId: string },
 ): Promise<OrderView> {
-  const [by, order] = await Promise.all([services.operator(caller.openid), readOrder(services, orderId)]);
+  const [by, order] = await Promise.all([services.operator(caller), readOrder(services, orderId)]);
   if (order.attention.length === 0) return viewOf(order);
   const cleared = await keepBooks(services, order, { attention: [] });
   if (!cleared) throw new DomainError('CHANGED_MEANWHILE');

@@ -51,6 +51,13 @@ describe('createOrder', () => {
     });
   });
 
+  it('is refused for a channel through whose door the buyer did not come', async () => {
+    const world = aShop();
+    expect(await refusal(create(world, { channel: 'alipay' }))).toBe('CHANNEL_UNAVAILABLE');
+    expect(await refusal(create(world, {}, { ...CALLER, channel: 'alipay' }))).toBe('CHANNEL_UNAVAILABLE');
+    expect(orders(world)).toEqual([]);
+  });
+
   it('keeps who and where apart from the order', async () => {
     const world = aShop();
     const view = await create(world);

@@ -5,6 +5,7 @@ import { DomainError } from '../../domain/domainError.ts';
 import { newOrder } from '../../domain/order/newOrder.ts';
 import type { Order } from '../../domain/order/order.ts';
 import { type Product, priceCart } from '../../domain/pricing.ts';
+import { checkDoor } from '../channel/checkDoor.ts';
 import type { Caller, CoreServices } from '../services.ts';
 import { checkConsent } from './consent.ts';
 import { viewOf } from './orderView.ts';
@@ -14,9 +15,10 @@ type Input = v.InferOutput<typeof createOrderInput>;
 /**
  * Prices and stores an order with its consent; nothing is held. The same `requestId` with the same input
  * gives the same order.
- * @throws DomainError REQUEST_REUSED, TERMS_CHANGED, PRICE_CHANGED, and those of `priceCart`
+ * @throws DomainError CHANNEL_UNAVAILABLE, REQUEST_REUSED, TERMS_CHANGED, PRICE_CHANGED, and those of `priceCart`
  */
 export async function createOrder(services: CoreServices, caller: Caller, input: Input): Promise<OrderView> {
+  checkDoor(caller, input.channel);
   const { store, identity } = services;
   const orderId = identity.orderId(caller.buyerId, input.requestId);
   const requestHash = identity.requestHash(input);

@@ -2,6 +2,7 @@ import type { OrderView } from '../../contract/views.ts';
 import { loweredBecause } from '../../domain/order/lowering.ts';
 import { reminderText } from '../../domain/order/noticeText.ts';
 import type { Order } from '../../domain/order/order.ts';
+import { isEnded } from '../../domain/order/states.ts';
 import { owedText } from '../../domain/payLaterText.ts';
 import { reasonsOf, refusalView } from '../assessment/refusalView.ts';
 import { claimViewOf } from '../claims/claimView.ts';
@@ -41,9 +42,14 @@ export function viewOf(order: Order): OrderView {
     dueAt: order.dueAt,
     payment: order.payment,
     refunds: order.refunds.map(({ amountFen, requestedAt, stage }) => ({ amountFen, requestedAt, stage })),
-    pending: order.attempt !== null,
+    pending: order.attempt !== null && !isOver(order),
     timeline: order.history.map(({ type, at, by }) => ({ type, at, role: by.role })),
   };
+}
+
+/** What is still to be ended at the channel then, nobody waits for. */
+function isOver({ state, attempt }: Order): boolean {
+  return isEnded(state) && attempt?.kind === 'cancel';
 }
 
 /** Stands in the app as long as it is true, whether or not a message has reached the buyer's phone. */

@@ -54,7 +54,7 @@ export function readOrders<V extends View>(
 /** Nothing is read for somebody who is none. */
 function asOperator<V extends View>(read: Reader<V>): Reader<V> {
   return async (services, caller, input) => {
-    await services.operator(caller.openid);
+    await services.operator(caller);
     return read(services, caller, input);
   };
 }

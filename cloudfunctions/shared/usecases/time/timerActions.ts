@@ -3,6 +3,7 @@ import { noticeAllowsCharge } from '../../domain/order/notice.ts';
 import type { Order } from '../../domain/order/order.ts';
 import type { Action } from '../../domain/order/plan.ts';
 import { settleAccount } from '../account/accountDuty.ts';
+import { askChannelAbout } from '../channel/askChannel.ts';
 import { reconcileOrder } from '../channel/reconcileOrder.ts';
 import { resolveAttempt } from '../channel/resolveAttempt.ts';
 import { agreeBySilence, finishBySilence, lapse } from '../claims/agreedClaims.ts';
@@ -56,8 +57,7 @@ async function cancelUnaccepted(services: Services, order: Order): Promise<Order
 
 /** The order after the channel was asked; null if it did not answer. */
 async function askAbout(services: Services, order: Order): Promise<Order | null> {
-  const channel = await services.channel(order.channel);
-  const answer = await channel.query(order._id);
+  const answer = await askChannelAbout(services, order);
   return answer.kind === 'facts' ? reconcileOrder(services, order, answer.facts) : null;
 }
 
