@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest';
 const CHINESE = /\p{Script=Han}/u;
 /** Credit reporting, its scores, and lending: none of them is what this shop does; see rule 8 in docs/rules.md. */
 const NEVER = /征信|信用分|授信/;
+/** copy/channels.ts has them. */
+const CHANNEL_NAMES = /微信|支付宝|芝麻|商户平台|商家平台/;
 const ZERO = /(?<![\d.])0 ?元/;
 /** Another amount, or the day or rule that gives one. */
 const LATER = /¥|\d+ ?天|\$\{/;
@@ -57,6 +59,13 @@ describe('the words of the mini-program', () => {
     const copy = words.filter(({ file }) => isCopy(file));
     expect(copy.filter(({ text }) => CHINESE.test(text)).length).toBeGreaterThan(100);
     expect(copy.filter(({ text }) => NEVER.test(text)).map(tell)).toEqual([]);
+  });
+
+  it('name a channel to the merchant’s people only as that of the order at hand; the policy is about all of them', () => {
+    const ofMerchant = words.filter(({ file }) => /^merchant\/copy\//.test(file));
+    expect(ofMerchant.length).toBeGreaterThan(100);
+    const naming = ofMerchant.filter(({ text }) => CHANNEL_NAMES.test(text));
+    expect(naming.filter(({ file }) => file !== 'merchant/copy/policy.ts').map(tell)).toEqual([]);
   });
 
   it('never say 0 元 without the later amount or its day in the same string, the one block apart', () => {

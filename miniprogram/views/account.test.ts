@@ -125,7 +125,7 @@ describe('once it is closed', () => {
   it.each<[string, Partial<CreditAccount>, RegExp]>([
     ['waits for the orders', { authorisation: active, next }, /都完成后自动解除/],
     ['has ended', { authorisation: { ...active, state: 'ended' } }, /已解除/],
-    ['is ended by the buyer, who reads where', { authorisation: active }, /自己解除：微信 → 我 → 服务/],
+    ['is ended by the buyer, who reads where', { authorisation: active }, /自己解除：支付分 → 我的服务/],
     ['was never given, where the channel asks for each order', { authorisation: null }, /不用解除/],
   ])('the authorisation %s', async (_how, changes, words) => {
     const page = await pageOf({ state: 'closed', closedAt: T0, ...changes });

@@ -1,3 +1,4 @@
+import type { ChannelText } from '../copy/channels';
 import { EVENTS, type EventWords } from '../copy/timeline';
 import { formatMinute } from '../format/time';
 import type { OrderAnswer } from './answers';
@@ -27,8 +28,11 @@ export function isKnown(type: string): type is keyof typeof EVENTS {
   return isKeyOf(EVENTS, type);
 }
 
-export function wordsFor(words: EventWords | null, role: string): string | null {
-  if (words === null || typeof words === 'string') return words;
+export function wordsFor<Text extends ChannelText>(
+  words: EventWords<Text> | null,
+  role: string,
+): Text | null {
+  if (words === null || typeof words !== 'object') return words;
   const { otherwise, ...ofRoles } = words;
   return Object.entries(ofRoles).find(([each]) => each === role)?.[1] ?? otherwise;
 }

@@ -9,11 +9,12 @@ import { BY_BUYER, CHARGE_AT, happened, orderIn } from '../../cloudfunctions/sha
 import { says } from '../../cloudfunctions/shared/testing/scriptedChannel.ts';
 import { CALLER, OPERATOR, World } from '../../cloudfunctions/shared/testing/world.ts';
 import type { Mounted } from '../../emulator/src/preview/runtime/types.ts';
-import { findByText, tap, textOf } from '../../emulator/src/preview/testing/page.ts';
+import { textOf } from '../../emulator/src/preview/testing/page.ts';
 import { STEPS } from '../../miniprogram/merchant/copy/steps.ts';
 import { type Cloud, cloudOf } from './support/functions.ts';
 import { functionsFor } from './support/merchantFunctions.ts';
 import { answer, dialog, see, shown, tapOn } from './support/screen.ts';
+import { submit, type } from './support/stepForm.ts';
 import { wechatAnswers } from './support/wechat.ts';
 
 const DAY_MS = 86_400_000;
@@ -46,25 +47,6 @@ function claimed(order: Order, kind: 'return' | 'problem' = 'return'): Order {
     deadline: CHARGE_AT,
   };
   return happened(order, requested);
-}
-
-/** Types into the field with this placeholder. */
-function type(placeholder: string, text: string): void {
-  const field = document.querySelector(
-    `input[placeholder="${placeholder}"], textarea[placeholder="${placeholder}"]`,
-  );
-  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) {
-    throw new Error(`there is no field "${placeholder}"`);
-  }
-  field.value = text;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-}
-
-/** Hands in the form that is open: its button has the step's name. */
-function submit(label: string): void {
-  const form = document.querySelector('.hf-step-form');
-  if (!form) throw new Error(`no form is open; there is: ${shown()}`);
-  tap(findByText(form, label));
 }
 
 /** The buttons that stand on the page, by their step. */

@@ -85,6 +85,15 @@ describe('the merchant’s list', () => {
     expect(cards()).toEqual([expect.stringContaining('已收款')]);
   });
 
+  test('marks the orders of Alipay, and names in each the channel that is its own', async () => {
+    await open([orderIn('settling', { channel: 'alipay' }), orderIn('settling')], 'all', '微信支付正在扣款');
+    const [wechatpay, alipay] = [...document.querySelectorAll('hf-merchant-card')].map(textOf);
+    expect(alipay).toMatch(/支付宝.*支付宝正在扣款/);
+    expect(alipay).not.toContain('微信');
+    expect(wechatpay).toContain('微信支付正在扣款');
+    expect(wechatpay).not.toMatch(/支付宝|芝麻/);
+  });
+
   test('is closed to somebody who is none of the merchant’s people', async () => {
     await open([orderIn('accepted')], 'shipping', '这里是商家的页面', CALLER);
     expect(cards()).toEqual([]);

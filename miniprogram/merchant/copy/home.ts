@@ -40,7 +40,7 @@ export const WAITING: Readonly<Record<keyof WaitingView, { readonly label: strin
 /** What the money without a due day, being collected, and late is called. */
 export const SHARES = {
   waiting: '还没到付款日',
-  collecting: '微信支付正在扣款',
+  collecting: '正在扣款',
   overdue: '已逾期',
 } as const;
 

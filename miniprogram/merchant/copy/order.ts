@@ -1,5 +1,5 @@
 export const ORDER = {
-  pending: '正在和微信支付确认，请稍后下拉刷新。这期间有些事不能做。',
+  pending: (channel: string) => `正在和${channel}确认，请稍后下拉刷新。这期间有些事不能做。`,
   attention: '需要关注',
   steps: '可以做的事',
   refused: '未通过的原因',
@@ -16,7 +16,7 @@ export const MONEY = {
   agreed: '下单金额',
   payable: '应收',
   lowered: (reason: string) => `调低的原因：${reason}`,
-  collecting: '微信支付正在收取',
+  collecting: (channel: string) => `${channel}正在收取`,
   chargeAt: '扣款日',
   payBy: '买家自己付款，最晚',
   dueAt: '逾期起算',
@@ -25,13 +25,14 @@ export const MONEY = {
   off: '买家关了，由买家自己付款',
   notice: '扣款提醒',
   paid: '已收',
-  paidElsewhere: '不是通过微信支付分付的',
+  paidElsewhere: (product: string) => `不是通过${product}付的`,
   refund: '退款',
 } as const;
 
 export const RECORD = {
   title: '订单信息',
   orderId: '订单号',
+  channel: '付款渠道',
   createdAt: '下单时间',
   consent: '买家同意的条款',
   agreedTo: (version: number) => `第 ${version} 版`,

@@ -34,10 +34,10 @@ export const CARD = {
   due: {
     charge: (when: string) => `${when} 自动扣款`,
     payBy: (when: string) => `买家自己付款，最晚 ${when}`,
-    collecting: '微信支付正在扣款',
+    collecting: (channel: string) => `${channel}正在扣款`,
     overdue: (when: string) => `${when} 起逾期`,
   },
   claim: (kind: string, stage: string, amount: string) => `${kind} ${amount}：${stage}`,
   review: (note: string) => (note ? `买家申请复核：${note}` : '买家申请复核'),
-  spoken: (state: string, goods: string, amount: string) => `订单，${state}，${goods}，${amount}`,
+  spoken: (...parts: readonly string[]) => ['订单', ...parts].filter(Boolean).join('，'),
 } as const;

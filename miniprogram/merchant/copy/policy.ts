@@ -53,7 +53,7 @@ export const SENTENCES: {
     `比提醒的时间晚 ${charge.noticeVoidAfterHours} 小时还没扣，要重新提醒。`,
     `开始扣款 ${charge.graceDays} 天后还没扣到，算逾期。`,
     `买家关了自动扣款的，在扣款日后 ${charge.payByDays} 天内自己付。`,
-    charge.channelMessage ? '微信支付也会给买家发扣款消息。' : '不请微信支付另发扣款消息。',
+    charge.channelMessage ? '微信支付的订单，微信支付也会给买家发扣款消息。' : '不请支付渠道另发扣款消息。',
   ],
   deadlines: (deadlines) => [
     `下单 ${deadlines.acceptHours} 小时没有办完，自动取消。`,

@@ -1,3 +1,4 @@
+import type { ChannelWords } from '../../copy/channels';
 import type { Question } from '../../services/ask';
 
 /** What an amount becomes, and what follows for the buyer. */
@@ -8,6 +9,7 @@ interface Change {
   readonly nothingLeft: boolean;
   /** What the buyer gets less, or back. */
   readonly difference: string;
+  readonly channel: ChannelWords;
 }
 
 /** How the buyer feels that less is to be paid: in the charge to come, in the one that runs, or in money back. */
@@ -18,13 +20,13 @@ const EFFECTS: Readonly<Record<Effect, (change: Change) => string>> = {
     nothingLeft
       ? `应收从 ${from} 变为 ${to}，到日子不扣款，订单结束。`
       : `应收从 ${from} 变为 ${to}，到日子只扣 ${to}。`,
-  collecting: ({ from, to, nothingLeft }) =>
+  collecting: ({ from, to, nothingLeft, channel }) =>
     nothingLeft
-      ? `应收从 ${from} 变为 ${to}，请微信支付停止扣款；已经扣到的会退给买家。`
-      : `应收从 ${from} 变为 ${to}，请微信支付改扣 ${to}；多扣到的会退给买家。`,
+      ? `应收从 ${from} 变为 ${to}，请${channel.name}停止扣款；已经扣到的会退给买家。`
+      : `应收从 ${from} 变为 ${to}，${channel.collectsOnly(to)}`,
   refunded: ({ difference }) => `买家已付款，${difference} 原路退给买家。`,
-  refundedByHand: ({ difference }) =>
-    `买家不是通过微信支付分付的，系统退不了：${difference} 要由您自己退给买家。`,
+  refundedByHand: ({ difference, channel }) =>
+    `买家不是通过${channel.product}付的，系统退不了：${difference} 要由您自己退给买家。`,
 };
 
 const NOT_NOW = '再想想';
@@ -72,15 +74,15 @@ export const QUESTIONS = {
     confirmText: '确认登记',
     cancelText: NOT_NOW,
   }),
-  collectAgain: (amount: string): Question => ({
+  collectAgain: ({ name }: ChannelWords, amount: string): Question => ({
     title: `现在再扣一次 ${amount}？`,
-    content: `微信支付会马上从买家的账户再试一次，扣到 ${amount} 为止，不会重复扣款。`,
+    content: `${name}会马上从买家的账户再试一次，扣到 ${amount} 为止，不会重复扣款。`,
     confirmText: '再扣一次',
     cancelText: NOT_NOW,
   }),
-  paidElsewhere: (amount: string, day: string): Question => ({
+  paidElsewhere: ({ name }: ChannelWords, amount: string, day: string): Question => ({
     title: `买家已付 ${amount}？`,
-    content: `登记后微信支付停止扣款，订单记为 ${day} 付清 ${amount}。以后要退款，只能由您自己退给买家。`,
+    content: `登记后${name}停止扣款，订单记为 ${day} 付清 ${amount}。以后要退款，只能由您自己退给买家。`,
     confirmText: '确认登记',
     cancelText: NOT_NOW,
   }),

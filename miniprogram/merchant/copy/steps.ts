@@ -1,10 +1,11 @@
 import type { OperatorStep } from '../../../cloudfunctions/shared/domain/order/steps.ts';
+import type { ChannelText } from '../../copy/channels';
 
 interface StepWords {
   /** On its button. */
   readonly label: string;
   /** What it does, beside the button and above its form. */
-  readonly note: string;
+  readonly note: ChannelText;
   /** Said when it is done; seven characters stand beside WeChat's own mark. */
   readonly done: string;
 }
@@ -25,12 +26,12 @@ export const STEPS: Readonly<Record<OperatorStep, StepWords>> = {
   lower: { label: '调低金额', note: '少收一部分，或全部不收。已付款的退差额', done: '已调低' },
   collectAgain: {
     label: '再扣一次款',
-    note: '请微信支付现在再试一次（要先向微信支付开通）',
+    note: ({ name }) => `请${name}现在再试一次（要先向${name}开通）`,
     done: '已请求再扣',
   },
   notePaidElsewhere: {
     label: '登记买家已付款',
-    note: '买家用别的办法把钱付给了您，微信支付停止扣款',
+    note: ({ name }) => `买家用别的办法把钱付给了您，${name}停止扣款`,
     done: '已登记',
   },
   agree: { label: '同意申请', note: '按买家的申请少收或退款', done: '已同意' },
@@ -38,6 +39,12 @@ export const STEPS: Readonly<Record<OperatorStep, StepWords>> = {
   goodsBack: { label: '确认收到退货', note: '退货已经回到您手里，马上少收或退款', done: '已确认收到' },
   answerReview: { label: '答复复核', note: '放行一次，或维持原来的结果', done: '已答复' },
   lookedAt: { label: '标为已处理', note: '从「需要关注」里拿掉', done: '已标为处理' },
+};
+
+/** Said where the channel cannot do it; what the server says then names no channel, and nothing else to do. */
+export const CHANNEL_CANNOT: Readonly<Partial<Record<OperatorStep, ChannelText>>> = {
+  collectAgain: ({ name }) => `${name}不支持再扣一次。它会自己继续扣款，请等一等，或联系买家付款。`,
+  notePaidElsewhere: ({ name }) => `${name}不支持登记。要停止扣款，请用「调低金额」把这笔调低到 0。`,
 };
 
 /** What stands on every form. */

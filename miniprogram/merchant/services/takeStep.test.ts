@@ -10,16 +10,22 @@ import type { OperatorStep } from '../../../cloudfunctions/shared/domain/order/s
 import { merchantAnswerOf } from '../../../cloudfunctions/shared/testing/answers.ts';
 import { later, T0 } from '../../../cloudfunctions/shared/testing/builders.ts';
 import { BY_BUYER, happened, orderIn } from '../../../cloudfunctions/shared/testing/lives.ts';
+import { callFailure } from '../../services/failure';
 import { STEPS } from '../copy/steps';
 import type { Values } from '../views/fields';
 import { takeStep } from './takeStep';
 
 const sent = vi.hoisted(() => [] as (readonly [name: string, input: object])[]);
+const server = vi.hoisted(() => ({ refusal: null as Error | null }));
 vi.mock('../../services/call', () => ({
-  call: async (name: string, input: object) => void sent.push([name, input]),
+  call: async (name: string, input: object) => {
+    sent.push([name, input]);
+    if (server.refusal) throw server.refusal;
+  },
 }));
 beforeEach(() => {
   sent.length = 0;
+  server.refusal = null;
 });
 
 const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
@@ -102,5 +108,27 @@ describe('a step that an operator takes', () => {
   it('dates a payment at the end of its day, and one of today at what the functions call now', async () => {
     expect(await taken('notePaidElsewhere')).toMatchObject({ paidAt: '2026-03-02T15:59:59.000Z' });
     expect(await taken('notePaidElsewhere', { day: '2026-03-03' })).toMatchObject({ paidAt: order.at });
+  });
+});
+
+describe('a step that the channel cannot take', () => {
+  const refused = (step: OperatorStep, channel: 'wechatpay' | 'alipay') =>
+    takeStep(step, { ...order, channel }, FILLED).then(
+      () => '',
+      (error: Error) => error.message,
+    );
+
+  it('is refused in words that name the channel, and say what can be done instead', async () => {
+    server.refusal = callFailure('CHANNEL_CANNOT', '该支付渠道不支持此操作。');
+    expect(await refused('notePaidElsewhere', 'alipay')).toMatch(/^支付宝不支持登记。.*调低到 0/);
+    expect(await refused('collectAgain', 'alipay')).toMatch(/^支付宝不支持再扣一次。/);
+    expect(await refused('collectAgain', 'wechatpay')).toMatch(/^微信支付不支持再扣一次。/);
+  });
+
+  it('keeps the server’s words where it was refused for something else', async () => {
+    server.refusal = callFailure('CHANNEL_REFUSED', '支付渠道没有接受，请稍后再试。');
+    expect(await refused('notePaidElsewhere', 'alipay')).toBe('支付渠道没有接受，请稍后再试。');
+    server.refusal = callFailure('CHANNEL_CANNOT', '该支付渠道不支持此操作。');
+    expect(await refused('lower', 'alipay')).toBe('该支付渠道不支持此操作。');
   });
 });

@@ -1,6 +1,9 @@
 import type { OperatorStep } from '../../../cloudfunctions/shared/domain/order/steps.ts';
 import { parseYuan } from '../../format/money';
 import { call } from '../../services/call';
+import { callFailure, isCallFailure } from '../../services/failure';
+import { channelOf, naming } from '../../views/channel';
+import { CHANNEL_CANNOT } from '../copy/steps';
 import type { MerchantOrder } from '../views/answers';
 import { dayOf, endOf } from '../views/days';
 import type { Values } from '../views/fields';
@@ -43,7 +46,17 @@ const TAKES: Readonly<Record<OperatorStep, Take>> = {
 /** @throws CallFailure */
 export async function takeStep(step: OperatorStep, order: MerchantOrder, values: Values): Promise<void> {
   const trimmed = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()]));
-  await TAKES[step](order, trimmed);
+  try {
+    await TAKES[step](order, trimmed);
+  } catch (error) {
+    throw inItsWords(error, step, order);
+  }
+}
+
+function inItsWords(error: unknown, step: OperatorStep, order: MerchantOrder): unknown {
+  const words = CHANNEL_CANNOT[step];
+  if (!words || !isCallFailure(error) || error.code !== 'CHANNEL_CANNOT') return error;
+  return callFailure(error.code, naming(channelOf(order), words), error.details);
 }
 
 /** Which claim is answered: the one on the page, and no other that came in its place. */

@@ -1,6 +1,7 @@
 import { formatMinute } from '../../format/time';
+import { channelOf, naming } from '../../views/channel';
 import { isKeyOf } from '../../views/keys';
-import { ATTENTION, UNKNOWN_ATTENTION } from '../copy/attention';
+import { ATTENTION, type AttentionWords, UNKNOWN_ATTENTION } from '../copy/attention';
 import type { ListedOrder } from './answers';
 
 /** Something that a person must look at. */
@@ -12,12 +13,16 @@ export interface AttentionEntry {
   readonly at: string;
 }
 
-export function attentionWords(code: string): typeof UNKNOWN_ATTENTION {
-  return isKnown(code) ? ATTENTION[code] : UNKNOWN_ATTENTION;
+export function attentionOf(order: Pick<ListedOrder, 'attention' | 'channel'>): readonly AttentionEntry[] {
+  const channel = channelOf(order);
+  return order.attention.map(({ code, at }, key) => {
+    const { title, todo } = wordsOf(code);
+    return { key, title: naming(channel, title), todo: naming(channel, todo), at: formatMinute(at) };
+  });
 }
 
-export function attentionOf({ attention }: Pick<ListedOrder, 'attention'>): readonly AttentionEntry[] {
-  return attention.map(({ code, at }, key) => ({ key, ...attentionWords(code), at: formatMinute(at) }));
+function wordsOf(code: string): AttentionWords {
+  return isKnown(code) ? ATTENTION[code] : UNKNOWN_ATTENTION;
 }
 
 function isKnown(code: string): code is keyof typeof ATTENTION {

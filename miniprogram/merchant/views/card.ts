@@ -1,13 +1,14 @@
 import type { OrderState } from '../../../cloudfunctions/shared/domain/order/states.ts';
 import { formatFen, spokenFen } from '../../format/money';
 import { formatMoment } from '../../format/time';
+import { channelOf } from '../../views/channel';
 import { type Tone, toneOf } from '../../views/orderCard';
 import { lastTimeOf } from '../../views/orderTimeline';
 import { MERCHANT_STATES } from '../copy/merchant';
 import { CARD } from '../copy/orders';
 import { amountOf, isAboutMoney } from './amount';
 import type { ListedOrder } from './answers';
-import { attentionWords } from './attention';
+import { attentionOf } from './attention';
 import { claimInWords, deadlineOf } from './claim';
 
 /** An order in the merchant's list. */
@@ -19,6 +20,8 @@ export interface Card {
   readonly pictureUrl: string;
   readonly goods: string;
   readonly pieces: string;
+  /** Its channel, where that is not the usual one; else empty. */
+  readonly channel: string;
   readonly amount: string;
   /** Whether that is to be paid, or was. */
   readonly counts: boolean;
@@ -34,6 +37,7 @@ export interface Card {
 export function cardOf(order: ListedOrder, now: Date): Card {
   const { orderId, state, lines } = order;
   const [first] = lines;
+  const { tag } = channelOf(order);
   const title = first?.title ?? '';
   const goods = lines.length > 1 ? CARD.severalLines(title, lines.length) : title;
   return {
@@ -44,26 +48,29 @@ export function cardOf(order: ListedOrder, now: Date): Card {
     pictureUrl: first?.pictureUrl ?? '',
     goods,
     pieces: CARD.pieces(lines.reduce((sum, { quantity }) => sum + quantity, 0)),
+    channel: tag,
     amount: amountOf(order, formatFen),
     counts: isAboutMoney(order),
     since: sinceOf(order, now),
     due: dueOf(order, (iso) => formatMoment(iso, now)),
     asks: asksOf(order, now),
-    spoken: CARD.spoken(MERCHANT_STATES[state], goods, amountOf(order, spokenFen)),
+    spoken: CARD.spoken(MERCHANT_STATES[state], goods, tag, amountOf(order, spokenFen)),
   };
 }
 
-function dueOf({ state, claim, payBy, chargeAt, dueAt }: ListedOrder, when: (iso: string) => string): string {
+function dueOf(order: ListedOrder, when: (iso: string) => string): string {
+  const { state, claim, payBy, chargeAt, dueAt } = order;
   // As long as it is open nothing is due, and what is asked says so.
   if (claim?.deadline) return '';
   if (state === 'overdue' && dueAt) return CARD.due.overdue(when(dueAt));
-  if (state === 'settling') return CARD.due.collecting;
+  if (state === 'settling') return CARD.due.collecting(channelOf(order).name);
   if (state !== 'received') return '';
   if (payBy) return CARD.due.payBy(when(payBy));
   return chargeAt ? CARD.due.charge(when(chargeAt)) : '';
 }
 
-function asksOf({ claim, refusal, attention }: ListedOrder, now: Date): readonly string[] {
+function asksOf(order: ListedOrder, now: Date): readonly string[] {
+  const { claim, refusal, attention, channel } = order;
   const claimed = claim?.deadline ? [claimInWords(claim), deadlineOf(claim, now)] : [];
   const review = refusal?.review?.stage === 'asked' ? [CARD.review(refusal.review.note)] : [];
   // What the claim and the review say better themselves.
@@ -72,7 +79,7 @@ function asksOf({ claim, refusal, attention }: ListedOrder, now: Date): readonly
     ...(review.length > 0 ? ['REVIEW_ASKED'] : []),
   ];
   const others = attention.filter(({ code }) => !told.includes(code));
-  return [...claimed, ...review, ...others.map(({ code }) => attentionWords(code).title)];
+  return [...claimed, ...review, ...attentionOf({ attention: others, channel }).map(({ title }) => title)];
 }
 
 const { since: SINCE } = CARD;

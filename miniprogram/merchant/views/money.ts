@@ -1,5 +1,6 @@
 import { REFUND_STAGES } from '../../copy/order';
 import { formatMinute } from '../../format/time';
+import { channelOf } from '../../views/channel';
 import { type Block, moneyRow, type Row, row } from '../../views/row';
 import { MONEY } from '../copy/order';
 import type { MerchantOrder } from './answers';
@@ -21,7 +22,7 @@ function comingRows(order: MerchantOrder): readonly Row[] {
   const { state, chargeAt, payBy, dueAt, autoCharge, collectingFen, notice } = order;
   if (collectingFen !== null) {
     return [
-      moneyRow(MONEY.collecting, collectingFen),
+      moneyRow(MONEY.collecting(channelOf(order).name), collectingFen),
       ...(dueAt ? [row(MONEY.dueAt, formatMinute(dueAt))] : []),
     ];
   }
@@ -38,14 +39,15 @@ function comingRows(order: MerchantOrder): readonly Row[] {
   ];
 }
 
-function paidRows({ payment, refunds }: MerchantOrder): readonly Row[] {
+function paidRows(order: MerchantOrder): readonly Row[] {
+  const { payment, refunds } = order;
   const paid = payment
     ? [
         moneyRow(
           MONEY.paid,
           payment.paidFen,
           payment.transactionId === null
-            ? `${formatMinute(payment.paidAt)} ${MONEY.paidElsewhere}`
+            ? `${formatMinute(payment.paidAt)} ${MONEY.paidElsewhere(channelOf(order).product)}`
             : formatMinute(payment.paidAt),
         ),
       ]

@@ -140,7 +140,8 @@ describe('the history', () => {
     note: '',
     ...changes,
   });
-  const line = (changes: Partial<Entry>) => historyLines({ history: [entry(changes)] })[0];
+  const line = (changes: Partial<Entry>) =>
+    historyLines({ channel: 'wechatpay', history: [entry(changes)] })[0];
 
   it('has the last first, with who, when, and the money', () => {
     const [last, first] = historyLines(merchantAnswerOf(orderIn('shipped'))).filter((_, index, all) =>
@@ -171,6 +172,7 @@ describe('the history', () => {
     expect(line({ type: 'chargeRefused', note: 'NOTICE_VOID' })?.note).toBe('提醒已过期，要重新提醒');
     expect(line({ type: 'refundFailed', note: 'NOTENOUGH' })?.note).toBe('原因代码 NOTENOUGH');
     expect(line({ type: 'cancelled', note: '不想要了' })?.note).toBe('不想要了');
+    expect(line({ type: 'cancelled', note: 'toString' })?.note).toBe('toString');
     expect(line({ type: 'delivered', note: 'SF123' })?.note).toBe('SF123');
   });
 });

@@ -1,9 +1,11 @@
 import { formatFen, spokenFen } from '../../format/money';
 import { formatMoment } from '../../format/time';
+import { channelOf } from '../../views/channel';
 import { type GoodsView, goodsView, type Tone, toneOf } from '../../views/orderCard';
 import { deliveryBlock, shipmentBlock } from '../../views/orderRecords';
 import type { Block } from '../../views/row';
 import { MERCHANT_STATES } from '../copy/merchant';
+import { ORDER } from '../copy/order';
 import { MERCHANT_UPCOMING } from '../copy/upcoming';
 import { amountOf, isAboutMoney } from './amount';
 import type { MerchantOrder } from './answers';
@@ -23,8 +25,11 @@ export interface OrderPage {
   readonly amount: string;
   /** Whether that is to be paid, or was. */
   readonly counts: boolean;
+  /** Its channel, where that is not the usual one; else empty. */
+  readonly channel: string;
   readonly spoken: string;
-  readonly pending: boolean;
+  /** While the channel has not answered: that it is asked. Empty otherwise. */
+  readonly pending: string;
   readonly attention: readonly AttentionEntry[];
   readonly coming: readonly string[];
   readonly steps: StepViews;
@@ -46,13 +51,15 @@ export interface OrderPage {
 export function orderPage(order: MerchantOrder): OrderPage {
   const { state } = order;
   const now = new Date(order.at);
+  const { name, tag } = channelOf(order);
   return {
     state: MERCHANT_STATES[state],
     tone: toneOf(state),
     amount: amountOf(order, formatFen),
     counts: isAboutMoney(order),
-    spoken: `${MERCHANT_STATES[state]}，${amountOf(order, spokenFen)}`,
-    pending: order.pending,
+    channel: tag,
+    spoken: [MERCHANT_STATES[state], tag, amountOf(order, spokenFen)].filter(Boolean).join('，'),
+    pending: order.pending ? ORDER.pending(name) : '',
     attention: attentionOf(order),
     coming: comingUp(order, now),
     steps: stepsOf(order),

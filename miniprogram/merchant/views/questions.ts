@@ -1,6 +1,7 @@
 import type { OperatorStep } from '../../../cloudfunctions/shared/domain/order/steps.ts';
 import { formatFen, parseYuan } from '../../format/money';
 import type { Question } from '../../services/ask';
+import { channelOf } from '../../views/channel';
 import { type Effect, QUESTIONS } from '../copy/questions';
 import type { MerchantOrder } from './answers';
 import { dayInWords } from './days';
@@ -15,10 +16,12 @@ const ASKED: Readonly<Record<OperatorStep, QuestionOf | null>> = {
   recordUndelivered: ({ payableFen }) => QUESTIONS.undelivered(formatFen(payableFen)),
   lower: (order, values) =>
     QUESTIONS.lower(changeTo(order, parseYuan(values['amount'] ?? '') ?? order.payableFen), effectOn(order)),
-  collectAgain: ({ collectingFen, payableFen }) =>
-    QUESTIONS.collectAgain(formatFen(collectingFen ?? payableFen)),
-  notePaidElsewhere: ({ payableFen, at }, values) =>
-    QUESTIONS.paidElsewhere(formatFen(payableFen), dayInWords(values['day'] ?? '', new Date(at))),
+  collectAgain: (order) =>
+    QUESTIONS.collectAgain(channelOf(order), formatFen(order.collectingFen ?? order.payableFen)),
+  notePaidElsewhere: (order, values) => {
+    const day = dayInWords(values['day'] ?? '', new Date(order.at));
+    return QUESTIONS.paidElsewhere(channelOf(order), formatFen(order.payableFen), day);
+  },
   agree: (order, values) => {
     const comesBack = order.claim?.kind === 'return' && values['goodsBack'] !== 'no';
     const ask = comesBack ? QUESTIONS.agreeFirst : QUESTIONS.agreeAtOnce;
@@ -45,12 +48,14 @@ function claimedChange(order: MerchantOrder) {
   return changeTo(order, order.claim?.payableAfterFen ?? order.payableFen);
 }
 
-function changeTo({ payableFen }: MerchantOrder, toFen: number) {
+function changeTo(order: MerchantOrder, toFen: number) {
+  const { payableFen } = order;
   return {
     from: formatFen(payableFen),
     to: formatFen(toFen),
     nothingLeft: toFen === 0,
     difference: formatFen(payableFen - toFen),
+    channel: channelOf(order),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { OperatorStep } from '../../../cloudfunctions/shared/domain/order/steps.ts';
+import type { ChannelWords } from '../../copy/channels';
+import { channelOf, naming } from '../../views/channel';
 import { STEPS } from '../copy/steps';
 import type { MerchantOrder } from './answers';
 import { type Field, fieldsOf } from './fields';
@@ -40,17 +42,19 @@ const ORDER: Readonly<Record<OperatorStep, number>> = {
 };
 
 /** The buttons of an order: what the server says can be done with it, no more and no less. */
-export function stepsOf({ can }: Pick<MerchantOrder, 'can'>): StepViews {
+export function stepsOf(order: Pick<MerchantOrder, 'can' | 'channel'>): StepViews {
+  const { can } = order;
+  const channel = channelOf(order);
   const main = MAIN.find((step) => can.includes(step)) ?? null;
   const others = can.filter((step) => step !== main).sort((a, b) => ORDER[a] - ORDER[b]);
-  return { main: main && stepView(main), others: others.map(stepView) };
+  return { main: main && stepView(main, channel), others: others.map((step) => stepView(step, channel)) };
 }
 
 export function stepForm(step: OperatorStep, order: MerchantOrder): StepForm {
-  return { ...stepView(step), fields: fieldsOf(step, order) };
+  return { ...stepView(step, channelOf(order)), fields: fieldsOf(step, order) };
 }
 
-function stepView(step: OperatorStep): StepView {
+function stepView(step: OperatorStep, channel: ChannelWords): StepView {
   const { label, note } = STEPS[step];
-  return { step, label, note };
+  return { step, label, note: naming(channel, note) };
 }

@@ -31,7 +31,7 @@ export function functionsFor(caller: Caller): Functions {
     readOrders: ({ services }, event) => readOrders(services, caller, parseInput(readOrdersInput, event)),
     confirmShip: async ({ services }, event) => {
       const input = parseInput(confirmShipInput, event);
-      const operator = await services.operator(caller.openid);
+      const operator = await services.operator(caller);
       return input.step === 'ship'
         ? ship(services, operator, input)
         : recordDelivery(services, operator, input);
