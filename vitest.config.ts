@@ -67,8 +67,8 @@ const projects: TestProjectConfiguration[] = [
 
 export default defineConfig({
   test: {
-    // Most tests wait for processes of their own: two at a time are faster even on two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Most tests wait for processes of their own: three at a time are faster even on two cores.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects,
   },
 });

@@ -80,27 +80,25 @@ describe('a refusal', () => {
   });
 
   test('that is kept stays, and a stranger can neither ask nor answer', async () => {
-    const { cloud } = system();
     await under(tooPoor);
     const buyer = await system().buyer();
     const { orderId } = await decided(buyer);
-    const stranger = system().stranger().openid;
+    const stranger = system().stranger();
     const question = { step: 'askReview', orderId };
-    expect((await refusal(cloud, stranger, 'assessCredit', question)).code).toBe('ORDER_NOT_FOUND');
+    expect((await refusal(stranger, 'assessCredit', question)).code).toBe('ORDER_NOT_FOUND');
     await ask(buyer, orderId);
     const yes = { step: 'answerReview', orderId, approve: true, note: '好' };
-    expect((await refusal(cloud, buyer.openid, 'assessCredit', yes)).code).toBe('FORBIDDEN');
+    expect((await refusal(buyer, 'assessCredit', yes)).code).toBe('FORBIDDEN');
     expect(data(await answer(orderId, false)).order.refusal?.review?.stage).toBe('kept');
     expect((await decided(buyer)).state).toBe('rejected');
   });
 
   test('of a closed door is nothing that a review could open', async () => {
-    const { cloud } = system();
     const buyer = system().stranger();
     const { orderId, refusal: told } = await decided(buyer);
     expect(told?.canAskReview).toBe(false);
     const question = { step: 'askReview', orderId };
-    expect((await refusal(cloud, buyer.openid, 'assessCredit', question)).code).toBe('REVIEW_IMPOSSIBLE');
+    expect((await refusal(buyer, 'assessCredit', question)).code).toBe('REVIEW_IMPOSSIBLE');
   });
 });
 
@@ -118,7 +116,7 @@ test('a large order is decided on only when the buyer has repeated what he order
     orders: 1,
   });
   const repeated = (amountFen: number) => ({ orderId, confirmed: { amountFen, quantity: 2 } });
-  const wrong = await refusal(cloud, buyer.openid, 'assessCredit', repeated(33_500));
+  const wrong = await refusal(buyer, 'assessCredit', repeated(33_500));
   expect(wrong.code).toBe('CONFIRMATION_DIFFERS');
   const answer = data(await cloud.call(buyer.openid, 'assessCredit', repeated(33_600)));
   expect(answer.order.state).toBe('accepted');

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { MINUTE_MS } from '../cloudfunctions/shared/domain/duration.ts';
-import { aKeyPair, envelope, signedHeaders } from '../cloudfunctions/shared/testing/wechatpayPeer.ts';
+import { aKeyPair } from '../cloudfunctions/shared/testing/keyPair.ts';
+import { envelope, signedHeaders } from '../cloudfunctions/shared/testing/wechatpayPeer.ts';
 import { MOMENT_MS } from '../tools/local/buyer.ts';
 import { orderAt } from './support/lives.ts';
 import { type Recorder, type SentCallback, useRecorder } from './support/recorder.ts';

@@ -128,7 +128,7 @@ describe('callbacks about an authorisation', () => {
     const { system } = recorder();
     const buyer = await system.buyer();
     const opened = await recorder().last();
-    await system.channel.closeService(buyer.openid);
+    await system.channel.leave(buyer.openid);
     await system.cloud.advance(MOMENT_MS);
     const closed = await recorder().last();
     return { buyer, opened, closed };

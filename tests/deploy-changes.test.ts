@@ -43,7 +43,7 @@ describe('npm run deploy', () => {
       OPERATOR,
     );
     expect(printed).toContain('tcb fn deploy --all --force --yes');
-    expect(printed).toContain('✓ 13 functions were read back');
+    expect(printed).toContain('✓ 14 functions were read back');
     expect(code).toBe(0);
 
     const buyer = await system().buyer();
@@ -59,7 +59,7 @@ describe('npm run deploy', () => {
     const before = await changeTimes(system().cloud.origin);
     await nextSecond();
     const ended = await deploy('--yes');
-    expect(planned(ended)).toEqual(['= 13 as deployed']);
+    expect(planned(ended)).toEqual(['= 14 as deployed']);
     expect(ended.printed).toContain('no function was deployed');
     expect(ended.printed).not.toContain('tcb ');
     expect(ended.code).toBe(0);
@@ -88,9 +88,9 @@ describe('npm run deploy', () => {
       '~ readOrders path /orders: missing → open',
       expect.stringMatching(/^~ listProducts index\.js: [0-9a-f]{12} → [0-9a-f]{12}$/),
       '~ timer timer everyMinute: 0 * * * * * * → 30 * * * * * *',
-      '= 8 as deployed',
+      '= 9 as deployed',
     ]);
-    expect(ended.printed).toContain('✓ 13 functions were read back');
+    expect(ended.printed).toContain('✓ 14 functions were read back');
     expect(ended.code).toBe(0);
 
     const after = await changeTimes(cloud.origin);

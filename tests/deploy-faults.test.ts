@@ -11,7 +11,7 @@ const system = useSystem(['--bare']);
 const homes = mkdtempSync(join(tmpdir(), 'houfu-homes-'));
 let project: DeployableProject;
 beforeAll(async () => {
-  project = await smallProject(['settle', 'account', 'wechatpayCallback', 'timer']);
+  project = await smallProject(['settle', 'account', 'wechatpayCallback', 'alipay', 'timer']);
 });
 afterAll(async () => {
   await project.remove();
@@ -51,7 +51,7 @@ async function expectMended(names: readonly string[]): Promise<void> {
 
 const TIMEOUT = { timeout: 180_000 };
 
-describe('new functions, of which three cannot be deployed whole,', () => {
+describe('new functions, of which four cannot be deployed whole,', () => {
   beforeAll(async () => {
     await breakAction('scf', 'CreateFunction', 'settle');
     await breakAction('scf', 'BatchCreateTrigger', 'timer');
@@ -63,13 +63,16 @@ describe('new functions, of which three cannot be deployed whole,', () => {
     TIMEOUT,
     async () => {
       const ended = await deploy();
-      expect(ended.printed).toMatch(/The CLI says that it deployed 1 of 4 in \S+ s, and ended with 0/);
+      expect(ended.printed).toMatch(/The CLI says that it deployed 1 of 5 in \S+ s, and ended with 0/);
       expect(failuresIn(ended)).toEqual({
         settle: expect.stringMatching(/^is not in the cloud — the CLI said: .*CreateFunction/),
         wechatpayCallback: expect.stringMatching(/^path \/wechatpay\/callback is missing instead of open/),
+        alipay: expect.stringMatching(/^path \/alipay is missing instead of open/),
         timer: expect.stringMatching(/^timer everyMinute is missing instead of 0 \* \* \* \* \* \*/),
       });
-      expect(ended.printed).toContain('3 of 4 functions did not arrive: settle, wechatpayCallback, timer');
+      expect(ended.printed).toContain(
+        '4 of 5 functions did not arrive: settle, wechatpayCallback, alipay, timer',
+      );
       expect(ended.code).toBe(1);
     },
   );
@@ -77,7 +80,7 @@ describe('new functions, of which three cannot be deployed whole,', () => {
   test('are mended by the next run, and no other is touched', TIMEOUT, async () => {
     await system().cloud.clearFaults();
     // A path is no part of the function that it leads to.
-    await expectMended(['settle', 'wechatpayCallback', 'timer']);
+    await expectMended(['settle', 'wechatpayCallback', 'alipay', 'timer']);
   });
 });
 

@@ -20,6 +20,7 @@ const system = useSystem(['--bare'], {
   ...CHOSEN,
   HOUFU_ENV_ID: 'shop-1a2b3c',
   WECHATPAY_CALLBACK_URL: 'https://pay.shop.cn/wechatpay/callback',
+  ALIPAY_NOTIFY_URL: 'https://pay.shop.cn/alipay/notify',
 });
 const dir = mkdtempSync(join(tmpdir(), 'houfu-secrets-'));
 let project: DeployableProject;
@@ -33,7 +34,7 @@ let shell: Readonly<Record<string, string>>;
 let secrets: readonly string[];
 
 beforeAll(async () => {
-  project = await smallProject(['settle', 'wechatpayCallback']);
+  project = await smallProject(['settle', 'wechatpayCallback', 'alipay']);
   const { origin } = system().cloud;
   const answer = (await (await fetch(`${origin}/_emulator/cloud`)).json()) as {
     credentials: { secretId: string; secretKey: string };
@@ -122,7 +123,7 @@ describe('no secret is printed', () => {
     project.configure('wechatpayCallback', { envVariables: { OLD: '{{env.HOUFU_IDENTITY_KEY}}' } });
     const { code, printed } = await deployAsCi({}, '--yes');
     expect(printed).toContain('variable OLD: missing → a value');
-    expect(printed).toContain('✓ 2 functions were read back');
+    expect(printed).toContain('✓ 3 functions were read back');
     expect(code).toBe(0);
     expectNoSecret(printed);
   });

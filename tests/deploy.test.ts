@@ -47,7 +47,7 @@ describe('the official CLI, unmodified, against the local CloudBase', () => {
 
   test('deploys all functions', { timeout: 180_000 }, async () => {
     const { output, exitCode } = await tcb('fn', 'deploy', '--all', '--force', '--yes');
-    expect(output).toMatch(/Successfully deployed 13|成功部署 13/);
+    expect(output).toMatch(/Successfully deployed 14|成功部署 14/);
     expect(exitCode).toBe(0);
     const { output: list } = await tcb('fn', 'list');
     for (const name of readdirSync(built)) expect(list).toContain(name);
@@ -69,7 +69,7 @@ describe('the official CLI, unmodified, against the local CloudBase', () => {
     const seeds = ['--seed', 'policies,terms,products'];
     const args = ['--local', system().cloud.origin, '--yes', ...seeds];
     const { code, printed } = await run({ dir: projectDir }, 'deploy', args);
-    expect(printed).toContain('= 13 as deployed');
+    expect(printed).toContain('= 14 as deployed');
     expect(printed).not.toContain('tcb fn deploy');
     expect(code).toBe(0);
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { MINUTE_MS } from '../cloudfunctions/shared/domain/duration.ts';
-import { aKeyPair } from '../cloudfunctions/shared/testing/wechatpayPeer.ts';
+import { aKeyPair } from '../cloudfunctions/shared/testing/keyPair.ts';
 import { useSystem } from './support/system.ts';
 
 type Variables = Readonly<Record<string, string>>;

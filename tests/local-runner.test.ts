@@ -3,12 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FunctionName, Functions } from '../cloudfunctions/shared/contract/functions.ts';
 import { DAY_MS, HOUR_MS } from '../cloudfunctions/shared/domain/duration.ts';
 import { localTarget } from '../tools/cloud/target.ts';
 import { runWrapped } from '../tools/cloud/wrapper.ts';
 import { Buyer, MOMENT_MS, type Order } from '../tools/local/buyer.ts';
-import { type Answer, LocalCloudBase } from '../tools/local/client.ts';
+import { LocalCloudBase } from '../tools/local/client.ts';
 import { Operator } from '../tools/local/operator.ts';
 import { newRequestId, orderAt, THERMOS } from './support/lives.ts';
 import { useRecorder } from './support/recorder.ts';
@@ -25,12 +24,12 @@ const LONG_MS = 300_000;
 class LocalRunner extends LocalCloudBase {
   readonly ran = new Set<string>();
 
-  override call<N extends FunctionName, const Input extends Functions[N]['input']>(
-    openid: string,
-    name: N,
-    input: Input,
-  ): Promise<Answer<N, Input>> {
-    return this.run(openid, name, input) as Promise<Answer<N, Input>>;
+  override async callRaw(
+    name: string,
+    body: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
+    return Response.json(await this.run(headers['x-wx-openid'] ?? null, name, JSON.parse(body)));
   }
 
   /** What the function answered. @param openid who calls through the mini-program, null if nobody does */
@@ -131,6 +130,27 @@ describe('the CLI’s own fn run', () => {
       const { sent } = (await response.json()) as { sent: { openid: string }[] };
       expect(sent.filter((one) => one.openid === openid)).toHaveLength(1);
       expect(await runner.run(openid, 'sendNotice', message)).toEqual({ refused: true });
+    },
+    LONG_MS,
+  );
+
+  test.concurrent(
+    'serves a buyer from Alipay over HTTP, and nobody without a session',
+    async () => {
+      const { cloud } = recorder().system;
+      const openId = `user-${randomUUID()}`;
+      const { authCode } = (await cloud.post('/_emulator/alipay/auth-codes', { openId })) as {
+        authCode: string;
+      };
+      const ask = async (path: string, body: object, token = '') => {
+        const headers = { authorization: `Bearer ${token}` };
+        const request = { path: `/alipay/${path}`, httpMethod: 'POST', headers, body: JSON.stringify(body) };
+        return (await runner.run(null, 'alipay', request)) as { statusCode: number; body: string };
+      };
+      const session = JSON.parse((await ask('session', { authCode })).body);
+      const goods = await ask('call/listProducts', {}, session.data.token);
+      expect(JSON.parse(goods.body)).toMatchObject({ ok: true });
+      expect(await ask('call/listProducts', {})).toMatchObject({ statusCode: 401 });
     },
     LONG_MS,
   );

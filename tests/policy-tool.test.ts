@@ -68,6 +68,10 @@ describe('npm run policy', () => {
     const { buyerId } = await system().database.order((await orderAt(system(), buyer, 'created')).orderId);
     const { code, out, err } = await policy('buyer', buyer.openid, '--env', '.env.emulator');
     expect([code, out, err]).toEqual([0, `${buyerId}\n`, '']);
+    // Somebody whom Alipay calls the same is somebody else.
+    const other = await policy('buyer', buyer.openid, '--env', '.env.emulator', '--channel', 'alipay');
+    expect(other.out).toMatch(/^[\w-]{24}\n$/);
+    expect(other.out).not.toBe(out);
   });
 
   test('says how it is used', async () => {
@@ -85,6 +89,11 @@ describe('npm run policy', () => {
     ['no amount', ['explain'], '--amount is missing'],
     ['no orders', ['replay'], '--orders is missing'],
     ['no openid', ['buyer'], 'give one openid'],
+    [
+      'a channel that is not there',
+      ['buyer', 'o-x', '--env', '.env.emulator', '--channel', 'paypal'],
+      'there is no channel paypal',
+    ],
     [
       'a file that is not there',
       ['explain', '--amount', '1', '--policy', 'none.json'],

@@ -35,11 +35,15 @@ function testSources(): string {
     cwd: root,
     encoding: 'utf8',
   });
-  return files
-    .split('\n')
-    .filter((file) => file.endsWith('.test.ts') && existsSync(join(root, file)))
-    .map((file) => readFileSync(join(root, file), 'utf8'))
-    .join('\n');
+  return (
+    files
+      .split('\n')
+      // Tests that run over several channels stand in tests/support.
+      .filter((file) => file.endsWith('.test.ts') || file.startsWith('tests/support/'))
+      .filter((file) => file.endsWith('.ts') && existsSync(join(root, file)))
+      .map((file) => readFileSync(join(root, file), 'utf8'))
+      .join('\n')
+  );
 }
 
 /** By its own title, or by that of a table whose words for this case stand in it. */

@@ -3,6 +3,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { launchEmulator } from '../tools/local/launch.ts';
+import { WECHATPAY } from './support/channels/wechatpay.ts';
 import { orderAt } from './support/lives.ts';
 import { copyProject, type Ended, runToEnd } from './support/project.ts';
 import { System, useSystem } from './support/system.ts';
@@ -62,7 +63,7 @@ describe('the local CloudBase does not start, and says in one line why,', () => 
   });
 
   test('when its journal is damaged, which it leaves as it is', async () => {
-    const first = new System(await launchEmulator(process.cwd(), here));
+    const first = new System(await launchEmulator(process.cwd(), here), WECHATPAY);
     await orderAt(first, await first.buyer(), 'shipped');
     await first.emulator.kill();
     const folder = join(project.dir, '.emulator');
@@ -79,7 +80,7 @@ describe('the local CloudBase does not start, and says in one line why,', () => 
 });
 
 test('a project of its own starts with the same functions', async () => {
-  const own = new System(await launchEmulator(process.cwd(), [...here, '--memory']));
+  const own = new System(await launchEmulator(process.cwd(), [...here, '--memory']), WECHATPAY);
   try {
     expect((await orderAt(own, await own.buyer(), 'accepted')).state).toBe('accepted');
   } finally {

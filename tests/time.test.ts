@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../cloudfunctions/shared/domain/duration.ts';
 import { Buyer, data, MOMENT_MS } from '../tools/local/buyer.ts';
 import { launchEmulator } from '../tools/local/launch.ts';
+import { WECHATPAY } from './support/channels/wechatpay.ts';
 import { orderAt, type Stage } from './support/lives.ts';
 import { expectSound } from './support/soundness.ts';
 import { OPERATOR, System, useSystem } from './support/system.ts';
@@ -131,7 +132,7 @@ describe('after the death of the whole emulator', () => {
     await running.emulator.stop();
     await rm(folder, { recursive: true });
   });
-  const start = async () => new System(await launchEmulator(process.cwd(), ['--data', folder]));
+  const start = async () => new System(await launchEmulator(process.cwd(), ['--data', folder]), WECHATPAY);
 
   /** Kills it and starts it again, having checked that nothing is lost. */
   async function restart(): Promise<void> {

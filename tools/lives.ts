@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 /**
- * `npm run lives -- 100000`: so many steps of random lives of orders, half of them in each mode. What breaks a rule
+ * `npm run lives -- 100000`: so many steps of random lives of orders, as many in each mode. What breaks a rule
  * is told as a short story, with the seed that repeats it.
  */
 const steps = Number(process.argv[2] ?? 100_000);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { buyerIdOf } from '../cloudfunctions/shared/platform/identity.ts';
+import { channelNamed } from './channelName.ts';
 import { readEnvironmentFile } from './doctor/environmentFile.ts';
 import { readPolicy } from './policy/documents.ts';
 import { explain } from './policy/explain.ts';
@@ -31,14 +32,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 
   buyer(args) {
-    const options = { env: { type: 'string', default: '.env' } } as const;
+    const options = {
+      env: { type: 'string', default: '.env' },
+      channel: { type: 'string', default: 'wechatpay' },
+    } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     const [openid, ...others] = positionals;
     if (!openid || others.length > 0) throw new Error('give one openid: npm run policy -- buyer OPENID');
     const key = readEnvironmentFile(values.env)[KEY];
     if (!key) throw new Error(`${values.env} has no ${KEY}`);
     process.env[KEY] = key;
-    return buyerIdOf(openid);
+    return buyerIdOf(channelNamed(values.channel), openid);
   },
 };
 

@@ -3,14 +3,15 @@ import type { CreditAccount } from '../../cloudfunctions/shared/domain/account/a
 import { MINUTE_MS } from '../../cloudfunctions/shared/domain/duration.ts';
 import { API_V3_KEY, envelope, PARTIES } from '../../cloudfunctions/shared/testing/wechatpayPeer.ts';
 import { type Buyer, MOMENT_MS } from '../../tools/local/buyer.ts';
-import { awaitingConfirmation, CONFIRM_EACH } from '../support/confirmEach.ts';
+import { WECHATPAY } from '../support/channels/wechatpay.ts';
+import { awaitingConfirmation } from '../support/confirmEach.ts';
 import { type SentCallback, useRecorder } from '../support/recorder.ts';
 
 /**
  * The vendor's acceptance list (docs/acceptance.md): its three callbacks, held back and then sent as the vendor
  * might, to a service where the buyer confirms each order.
  */
-const recorder = useRecorder(CONFIRM_EACH);
+const recorder = useRecorder(WECHATPAY.confirmEach);
 const system = () => recorder().system;
 const send = (callback: SentCallback) => recorder().send(callback);
 
@@ -27,8 +28,8 @@ const AMOUNT_FEN = 8_900;
 /** An order that the buyer has confirmed at the channel, which nobody here knows yet. */
 async function confirmed(): Promise<{ buyer: Buyer; orderId: string; callback: SentCallback }> {
   const buyer = system().stranger();
-  const { orderId, packageText } = await awaitingConfirmation(buyer);
-  await system().channel.confirm(buyer.openid, packageText);
+  const { orderId, page } = await awaitingConfirmation(buyer);
+  await buyer.confirm(page);
   await system().cloud.advance(MOMENT_MS);
   return { buyer, orderId, callback: await recorder().last() };
 }
@@ -154,10 +155,10 @@ async function faultHits(): Promise<number | undefined> {
 
 test('4 ● an order that stays CREATED is asked about, because callbacks may never come', async () => {
   const buyer = system().stranger();
-  const { orderId, packageText } = await awaitingConfirmation(buyer);
+  const { orderId, page } = await awaitingConfirmation(buyer);
   // Long after what became of its creation was asked.
   await system().cloud.advance(5 * MINUTE_MS);
-  await system().channel.confirm(buyer.openid, packageText);
+  await buyer.confirm(page);
   expect((await buyer.read(orderId)).state).toBe('approved');
   await system().cloud.advance(10 * MINUTE_MS);
   expect((await buyer.read(orderId)).state).toBe('accepted');
@@ -177,7 +178,7 @@ test.each([
   const collection = { state: 'USER_PAID', total_amount: paidFen, paid_amount: paidFen, details };
   const content = {
     ...PARTIES,
-    service_id: CONFIRM_EACH.WECHATPAY_SERVICE_ID,
+    service_id: WECHATPAY.confirmEach['WECHATPAY_SERVICE_ID'],
     out_order_no: orderId,
     order_id,
   };
@@ -200,11 +201,11 @@ async function apiV3Key(): Promise<string> {
 test('13 ● the business view opens for the appid that created the order, and for no other', async () => {
   const { cloud } = system();
   const buyer = system().stranger();
-  const { orderId, packageText } = await awaitingConfirmation(buyer);
+  const { orderId, page } = await awaitingConfirmation(buyer);
   const open = (appid: string) =>
     cloud.post('/_emulator/wechatpay/openBusinessView', {
       businessType: 'wxpayScoreUse',
-      extraData: { package: packageText },
+      extraData: { package: page.extraData['package'] },
       openid: buyer.openid,
       appid,
     });

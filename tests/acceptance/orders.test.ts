@@ -4,7 +4,7 @@ import { type Buyer, MOMENT_MS, type Order } from '../../tools/local/buyer.ts';
 import { refusal } from '../support/calls.ts';
 import { newRequestId, orderAt, type Stage, TEA_SET, THERMOS } from '../support/lives.ts';
 import { expectSound } from '../support/soundness.ts';
-import { OPERATOR, useSystem } from '../support/system.ts';
+import { useSystem } from '../support/system.ts';
 
 /** The vendor's acceptance list (docs/acceptance.md): what the orders and their money show, over HTTP. */
 
@@ -86,13 +86,13 @@ test('1 ● WeChat’s order page opens with the parameters that the APIv2 key h
 test('6 ○ an order above the service’s cap is refused before the channel is asked', async () => {
   const { channel } = system();
   const buyer = await system().buyer();
-  const before = await channel.creations();
+  const before = await channel.asked('create');
   const { orderId } = await buyer.createOrder(newRequestId(), TEA_SET);
   const { order } = await buyer.assess(orderId);
   expect(order).toMatchObject({ state: 'rejected', reasons: [{ code: 'ABOVE_CHANNEL_MAXIMUM' }] });
-  expect(await channel.creations()).toBe(before);
+  expect(await channel.asked('create')).toBe(before);
   await orderAt(system(), buyer, 'accepted', THERMOS);
-  expect(await channel.creations()).toBe(before + 1);
+  expect(await channel.asked('create')).toBe(before + 1);
 });
 
 const STAGES: readonly Stage[] = ['created', 'accepted', 'shipped', 'received', 'settling', 'settled'];
@@ -124,19 +124,19 @@ test('11 ● refunds never sum up to more than was paid: what is too much is not
   const { cloud, channel, operator } = system();
   const buyer = await system().buyer();
   const order = await orderAt(system(), buyer, 'settled', THERMOS);
-  const before = await channel.creations('refund');
+  const before = await channel.asked('refund');
   const once = await operator.lower(order, 5_000);
   await Promise.all([1, 2, 3].map(() => operator.lower(once, 1_000).catch(() => null)));
   await operator.lower(await buyer.read(order.orderId), 0);
   // A repetition is no error and sends nothing.
   await operator.lower({ orderId: order.orderId, payableFen: 0 }, 0);
   const less = { step: 'lower', orderId: order.orderId, shownAmountFen: 0, amountFen: -1, reason: '再退' };
-  expect((await refusal(cloud, OPERATOR, 'settle', less)).code).toBe('INVALID_INPUT');
+  expect((await refusal(operator, 'settle', less)).code).toBe('INVALID_INPUT');
   await cloud.advance(HOUR_MS);
   const refunds = (await channel.refunds(order.orderId)).map(({ refundFen }) => refundFen);
   expect(refunds.reduce((sum, fen) => sum + fen, 0)).toBe(AMOUNT_FEN);
   // Not one request more than what the channel has taken: it was never left to refuse.
-  expect((await channel.creations('refund')) - before).toBe(refunds.length);
+  expect((await channel.asked('refund')) - before).toBe(refunds.length);
 });
 
 test('16 ○ sync after payment through another channel is idempotent', async () => {
@@ -148,7 +148,7 @@ test('16 ○ sync after payment through another channel is idempotent', async ()
   await cloud.post('/_emulator/faults', [lost]);
   expect(await operator.paidElsewhere(orderId, paidAt)).toMatchObject({ pending: true });
   const again = { step: 'paidElsewhere', orderId, paidAt: paidAt.toISOString() };
-  expect((await refusal(cloud, OPERATOR, 'settle', again)).code).toBe('CHANNEL_CALL_OPEN');
+  expect((await refusal(operator, 'settle', again)).code).toBe('CHANNEL_CALL_OPEN');
   await cloud.advance(5 * MINUTE_MS);
   const settled = await buyer.read(orderId);
   expect(settled).toMatchObject({ state: 'settled', payment: { paidFen: AMOUNT_FEN, transactionId: null } });
@@ -158,10 +158,10 @@ test('16 ○ sync after payment through another channel is idempotent', async ()
 });
 
 test('22 ○ modify only lowers the amount', async () => {
-  const { cloud, channel, operator } = system();
+  const { channel, operator } = system();
   const { order } = await unpaid();
   const lower = (shownAmountFen: number, amountFen: number) =>
-    refusal(cloud, OPERATOR, 'settle', {
+    refusal(operator, 'settle', {
       step: 'lower',
       orderId: order.orderId,
       shownAmountFen,

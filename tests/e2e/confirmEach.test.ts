@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { CONFIRM_EACH } from '../support/confirmEach.ts';
+import { WECHATPAY } from '../support/channels/wechatpay.ts';
 import { GOODS, order } from './support/journey.ts';
 import { useStage } from './support/stage.ts';
 
-const stage = useStage(CONFIRM_EACH);
+const stage = useStage(WECHATPAY.confirmEach);
 
 /** A buyer who has opened the service, which needs no authorisation here. */
 async function openedBuyer() {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../cloudfunctions/shared/domain/duration.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../cloudfunctions/shared/domain/duration.ts';
 import { orderAt, TEA_SET } from '../support/lives.ts';
 import { GOODS, order } from './support/journey.ts';
 import { useStage } from './support/stage.ts';
@@ -25,7 +25,7 @@ describe('an order that the wallet does not pay', () => {
     expect(await channel.order(orderId)).toMatchObject({ collection: { paid_amount: 0 } });
 
     // Three days later it is late: on the order, among the bills, and on 我的.
-    await cloud.advance(3 * DAY_MS);
+    await cloud.advance(3 * DAY_MS + 2 * MINUTE_MS);
     expect((await database.order(orderId)).state).toBe('overdue');
     await buyer.pullDown();
     await buyer.see('已过付款时间，请尽快付清。');

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { DAY_MS } from '../../cloudfunctions/shared/domain/duration.ts';
 import { launchChromium, openPhone } from '../../tools/browser/chromium.ts';
 import { launchEmulator } from '../../tools/local/launch.ts';
+import { WECHATPAY } from '../support/channels/wechatpay.ts';
 import { copyProject } from '../support/project.ts';
 import { System } from '../support/system.ts';
 import { eventually } from './support/journey.ts';
@@ -60,7 +61,7 @@ beforeAll(async () => {
   const launching = launchChromium();
   project = await copyOfTheProject();
   const options = ['--memory', '--preview', '--project', project.dir];
-  system = new System(await launchEmulator(process.cwd(), options));
+  system = new System(await launchEmulator(process.cwd(), options), WECHATPAY);
   await previewBuilt(system.cloud.origin);
   browser = await launching;
   const context = await openPhone(browser, DESKTOP);

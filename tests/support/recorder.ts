@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { signedHeaders } from '../../cloudfunctions/shared/testing/wechatpayPeer.ts';
 import { launchEmulator } from '../../tools/local/launch.ts';
+import { WECHATPAY, type WechatpayStandIn } from './channels/wechatpay.ts';
 import { copyProject, divertCallbacks } from './project.ts';
 import { System } from './system.ts';
 
@@ -13,7 +14,7 @@ export interface SentCallback {
 /** A system whose callbacks are held back: the test sees each, and decides what is sent, when and how often. */
 export class Recorder {
   constructor(
-    readonly system: System,
+    readonly system: System<WechatpayStandIn>,
     readonly recordedBy: string,
   ) {}
 
@@ -69,7 +70,7 @@ export function useRecorder(environment: Readonly<Record<string, string>> = {}):
     project = await copyProject();
     const recordedBy = await divertCallbacks(project.dir);
     const options = ['--memory', '--project', project.dir];
-    const system = new System(await launchEmulator(process.cwd(), options, environment));
+    const system = new System(await launchEmulator(process.cwd(), options, environment), WECHATPAY);
     recorder = new Recorder(system, recordedBy);
   });
   afterAll(async () => {

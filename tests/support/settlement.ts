@@ -33,5 +33,5 @@ export async function later(system: System, buyer: Buyer, { orderId }: Order, ms
 
 /** What is in the wallet of an order's buyer. */
 export async function balanceFen(system: System, { orderId }: Order): Promise<number | undefined> {
-  return (await system.channel.order(orderId))?.wallet?.balanceFen;
+  return (await system.channel.standing(orderId))?.balanceFen ?? undefined;
 }

@@ -3,7 +3,7 @@ import type { CreditAccount } from '../../cloudfunctions/shared/domain/account/a
 import type { Order } from '../../cloudfunctions/shared/domain/order/order.ts';
 import { replay } from '../../cloudfunctions/shared/domain/order/replay.ts';
 import { isEnded, type OrderState, targetsOf } from '../../cloudfunctions/shared/domain/order/states.ts';
-import type { ChannelOrder, ChannelRefund } from './channel.ts';
+import type { GivenBack, Standing } from './channels/standIn.ts';
 import type { System } from './system.ts';
 
 /** Bookkeeping: what does not follow from the history alone. */
@@ -11,18 +11,18 @@ const NOT_REPLAYED = ['attempt', 'accountDuty', 'attention', 'askedAt', 'channel
 
 /** What must hold at every moment, whatever has happened: for all orders, accounts and the channel. */
 export async function expectSound({ database, channel }: System): Promise<void> {
-  const [orders, accounts, { orders: atChannel, refunds }] = await Promise.all([
+  const [orders, accounts, standings, givenBack] = await Promise.all([
     database.orders(),
     database.documents<CreditAccount>('creditAccounts'),
-    channel.state(),
+    channel.standings(),
+    channel.givenBack(),
   ]);
-  const known = new Map(atChannel.map((order) => [order.out_order_no, order]));
   const problems = [
-    ...orders.flatMap((order) => orderProblems(order, known.get(order._id))),
+    ...orders.flatMap((order) => orderProblems(order, standings.get(order._id))),
     ...orders.flatMap((order) =>
       refundProblems(
         order,
-        refunds.map(([, refund]) => refund).filter(({ outOrderNo }) => outOrderNo === order._id),
+        givenBack.filter(({ orderId }) => orderId === order._id),
       ),
     ),
     ...accounts.flatMap((account) => accountProblems(account, orders)),
@@ -30,11 +30,11 @@ export async function expectSound({ database, channel }: System): Promise<void> 
   expect(problems).toEqual([]);
 }
 
-function orderProblems(order: Order, channelOrder: ChannelOrder | undefined): string[] {
+function orderProblems(order: Order, standing: Standing | undefined): string[] {
   const found = [
     ...replayProblems(order),
     ...pathProblems(order),
-    ...(channelOrder ? moneyProblems(order, channelOrder) : []),
+    ...(standing ? moneyProblems(order, standing) : []),
   ];
   return found.map((problem) => `order ${order._id} (${order.state}): ${problem}`);
 }
@@ -61,30 +61,29 @@ function pathProblems({ history }: Order): string[] {
   return problems;
 }
 
-function moneyProblems(order: Order, { state, collection }: ChannelOrder): string[] {
+function moneyProblems(order: Order, { stage, mostFen, paidFen, payments }: Standing): string[] {
   const problems: string[] = [];
-  const paidFen = collection?.paid_amount ?? 0;
+  if (mostFen !== order.amountFen) problems.push(`the channel may take ${mostFen} fen`);
   if (paidFen > order.amountFen) problems.push(`the channel took ${paidFen} of ${order.amountFen} fen`);
-  if ((collection?.details.length ?? 0) > 1) problems.push('the channel took money twice');
+  if (payments.length > 1) problems.push('the channel took money twice');
   if (order.state === 'settled' && order.payment?.paidFen !== paidFen)
     problems.push('the channel tells another payment');
-  const over = state === 'REVOKED' || state === 'EXPIRED';
   // One that is still to be ended there has an open call.
   const ended = (order.state === 'cancelled' || order.state === 'rejected') && !order.attempt;
-  if (ended && !over) problems.push(`at the channel it is ${state}`);
+  if (ended && stage !== 'ended') problems.push(`at the channel it is ${stage}`);
   return problems;
 }
 
 /** What went back is what was asked for, and never more than was paid. */
-function refundProblems(order: Order, refunds: readonly ChannelRefund[]): string[] {
+function refundProblems(order: Order, givenBack: readonly GivenBack[]): string[] {
   const problems: string[] = [];
-  const left = refunds.filter(({ status }) => status !== 'CLOSED');
-  const sumFen = left.reduce((sum, { refundFen }) => sum + refundFen, 0);
+  const left = givenBack.filter((refund) => refund.stage !== 'failed');
+  const sumFen = left.reduce((sum, { amountFen }) => sum + amountFen, 0);
   if (sumFen > (order.payment?.paidFen ?? 0)) problems.push(`${sumFen} fen went back`);
   for (const { refundNo, amountFen, stage } of order.refunds) {
-    const there = refunds.find(({ outRefundNo }) => outRefundNo === refundNo);
-    if (stage === 'refunded' && (there?.status !== 'SUCCESS' || there.refundFen !== amountFen))
-      problems.push(`the refund ${refundNo} is ${there?.status} at the channel`);
+    const there = givenBack.find((refund) => refund.refundNo === refundNo);
+    if (stage === 'refunded' && (there?.stage !== 'refunded' || there.amountFen !== amountFen))
+      problems.push(`the refund ${refundNo} is ${there?.stage} at the channel`);
   }
   return problems.map((problem) => `order ${order._id} (${order.state}): ${problem}`);
 }

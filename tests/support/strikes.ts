@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../cloudfunctions/shared/domain/duration.ts';
 import type { Buyer, Order } from '../../tools/local/buyer.ts';
 import { EFFECTS, type Effect, type Fault, underFault } from './faults.ts';
 import { newRequestId, orderAt, type Stage, THERMOS } from './lives.ts';
@@ -9,11 +10,11 @@ export type Afterwards = 'retry' | 'clock';
 /** A step of an order, as it is struck by faults. */
 export interface Struck {
   readonly name: string;
-  /** Whose wire calls are struck. */
-  readonly function: string;
+  /** Whose database calls are struck. */
+  readonly functions: readonly string[];
   /** Where the order must stand before; null if there is none yet. */
   readonly from: Stage | null;
-  /** So many of its database calls are struck at most. */
+  /** So many of a function's database calls are struck at most. */
   readonly calls: number;
   /** Steps that nobody taps have no tap afterwards. */
   readonly afterwards: readonly Afterwards[];
@@ -25,7 +26,8 @@ export interface Struck {
 /** The order that is struck, and who taps. */
 export interface Subject extends Pick<Order, 'amountFen'> {
   readonly buyer: Buyer;
-  readonly requestId: string;
+  /** What createOrder is asked, where that is struck; read before, so that only the step itself is struck. */
+  readonly checkout: Awaited<ReturnType<Buyer['checkout']>> | null;
   /** Null while createOrder has not told it. */
   orderId: string | null;
 }
@@ -37,11 +39,17 @@ export interface Strike {
   readonly subject: Subject;
 }
 
+/** Whether each effect is tried with every aftermath, or with one of them in turn. */
+export type Aftermaths = 'each' | 'inTurn';
+
 /** Longer than an instant, shorter than any time-out. */
 const DELAY_MS = 20;
 
 /** So many orders of one buyer may run under the policy of these tests. */
 const ORDERS_PER_BUYER = 90;
+
+/** A buyer may call only so often in a minute. */
+const STRIKES_PER_MINUTE = 8;
 
 /**
  * Strikes every wire call of a step by every effect; each twice where people tap: with a tap afterwards and
@@ -49,35 +57,44 @@ const ORDERS_PER_BUYER = 90;
  */
 export class Striker {
   readonly #system: System;
+  readonly #aftermaths: Aftermaths;
   readonly strikes: Strike[] = [];
   #buyer: Buyer | null = null;
   #served = 0;
 
-  constructor(system: System) {
+  constructor(system: System, aftermaths: Aftermaths) {
     this.#system = system;
+    this.#aftermaths = aftermaths;
   }
 
   async strikeAll(step: Struck): Promise<Strike[]> {
     const before = this.strikes.length;
-    for (const effect of EFFECTS) {
-      for (const afterwards of step.afterwards) {
-        await this.#strikeDatabaseCalls(step, effect, afterwards);
+    const service = this.#system.tested.way.channel;
+    for (const [index, effect] of EFFECTS.entries()) {
+      for (const afterwards of this.#afterwards(step, index)) {
+        for (const name of step.functions) await this.#strikeDatabaseCalls(step, name, effect, afterwards);
         for (const action of step.channel) {
-          await this.#strike(
-            step,
-            { match: { service: 'wechatpay', action }, effect, ms: DELAY_MS },
-            afterwards,
-          );
+          await this.#strike(step, { match: { service, action }, effect, ms: DELAY_MS }, afterwards);
         }
       }
     }
     return this.strikes.slice(before);
   }
 
-  /** One call after the other, until the step has no further one. */
-  async #strikeDatabaseCalls(step: Struck, effect: Effect, afterwards: Afterwards): Promise<void> {
+  #afterwards({ afterwards }: Struck, effect: number): readonly Afterwards[] {
+    if (this.#aftermaths === 'each') return afterwards;
+    return afterwards.slice(effect % afterwards.length).slice(0, 1);
+  }
+
+  /** One call after the other, until the function makes no further one. */
+  async #strikeDatabaseCalls(
+    step: Struck,
+    name: string,
+    effect: Effect,
+    afterwards: Afterwards,
+  ): Promise<void> {
     for (let nth = 1; nth <= step.calls; nth++) {
-      const match = { service: 'database', function: step.function, nth };
+      const match = { service: 'database', function: name, nth };
       if (!(await this.#strike(step, { match, effect, ms: DELAY_MS }, afterwards))) return;
     }
   }
@@ -94,13 +111,16 @@ export class Striker {
 
   async #subjectAt(stage: Stage | null): Promise<Subject> {
     const buyer = await this.#nextBuyer();
-    const requestId = newRequestId();
-    if (stage === null) return { buyer, requestId, orderId: null, amountFen: 8_900 };
+    if (stage === null) {
+      const checkout = await buyer.checkout(newRequestId(), THERMOS);
+      return { buyer, checkout, orderId: null, amountFen: checkout.consent.shownAmountFen };
+    }
     const { orderId, amountFen } = await orderAt(this.#system, buyer, stage, THERMOS);
-    return { buyer, requestId, orderId, amountFen };
+    return { buyer, checkout: null, orderId, amountFen };
   }
 
   async #nextBuyer(): Promise<Buyer> {
+    if (this.#served % STRIKES_PER_MINUTE === 0) await this.#system.cloud.advance(MINUTE_MS);
     if (this.#buyer && this.#served < ORDERS_PER_BUYER) {
       this.#served += 1;
       return this.#buyer;
@@ -115,6 +135,6 @@ export class Striker {
 /** One line for a message: which call was struck by what. */
 export function nameOf({ step, fault, afterwards }: Strike): string {
   const { service, action, nth } = fault.match;
-  const call = action ?? `call ${nth}`;
+  const call = action ?? `${fault.match.function} ${nth}`;
   return `${step}, ${service} ${call}, ${fault.effect}, then ${afterwards === 'retry' ? 'a tap' : 'the clock'}`;
 }

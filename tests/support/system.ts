@@ -5,28 +5,39 @@ import { Buyer, data, type Order } from '../../tools/local/buyer.ts';
 import { LocalCloudBase } from '../../tools/local/client.ts';
 import { launchEmulator, type RunningEmulator } from '../../tools/local/launch.ts';
 import { OPERATOR, Operator } from '../../tools/local/operator.ts';
-import { Channel } from './channel.ts';
+import type { ChannelInTest, StandIn } from './channels/standIn.ts';
+import { WECHATPAY, type WechatpayStandIn } from './channels/wechatpay.ts';
 import { Database } from './database.ts';
 
 export { OPERATOR };
 
-/** One local CloudBase for a test file, with everything a test needs to act on it and to look inside. */
-export class System {
+/** Days and weeks pass in every test: the timer need not run a thousand times on each way. */
+const TIMER_RUNS = 80;
+
+/**
+ * One local CloudBase for a test file, with everything a test needs to act on it and to look inside. Its buyers all
+ * come through one channel.
+ */
+export class System<C extends StandIn = StandIn> {
   readonly cloud: LocalCloudBase;
   readonly database: Database;
-  readonly channel: Channel;
+  /** The stand-in. */
+  readonly channel: C;
   readonly operator: Operator;
 
-  constructor(readonly emulator: RunningEmulator) {
-    this.cloud = new LocalCloudBase(emulator.origin);
+  constructor(
+    readonly emulator: RunningEmulator,
+    readonly tested: ChannelInTest<C>,
+  ) {
+    this.cloud = new LocalCloudBase(emulator.origin, TIMER_RUNS);
     this.database = new Database(this.cloud);
-    this.channel = new Channel(this.cloud);
+    this.channel = tested.standIn(this.cloud);
     this.operator = new Operator(this.cloud);
   }
 
   /** A buyer whom nobody has met. */
   stranger(): Buyer {
-    return new Buyer(this.cloud, `o-test-${randomUUID().slice(0, 12)}`);
+    return new Buyer(this.cloud, `o-test-${randomUUID().slice(0, 12)}`, this.tested.way);
   }
 
   /** One who has opened 先用后付 and authorised at the channel. */
@@ -43,9 +54,9 @@ export class System {
   }
 
   /** As they are stored. */
-  async ordersOf({ openid }: Buyer): Promise<StoredOrder[]> {
+  async ordersOf(buyer: Buyer): Promise<StoredOrder[]> {
     const all = { view: 'mine', limit: 50 } as const;
-    const mine = data(await this.cloud.call(openid, 'readOrders', all)).items.map((order) => order.orderId);
+    const mine = data(await buyer.call('readOrders', all)).items.map((order) => order.orderId);
     return (await this.database.orders()).filter((order) => mine.includes(order._id));
   }
 
@@ -54,14 +65,24 @@ export class System {
   }
 }
 
-/** Starts a local CloudBase before the tests of this file and stops it after them. */
+/** Starts a local CloudBase before the tests of this file and stops it after them; its buyers come through WeChat. */
 export function useSystem(
   options: readonly string[] = ['--memory'],
   environment: Readonly<Record<string, string>> = {},
-): () => System {
-  let system: System | undefined;
+): () => System<WechatpayStandIn> {
+  return useSystemOver(WECHATPAY, environment, options);
+}
+
+/** The same for any channel. */
+export function useSystemOver<C extends StandIn>(
+  channel: ChannelInTest<C>,
+  environment: Readonly<Record<string, string>> = {},
+  options: readonly string[] = ['--memory'],
+): () => System<C> {
+  let system: System<C> | undefined;
   beforeAll(async () => {
-    system = new System(await launchEmulator(process.cwd(), options, environment));
+    system = new System(await launchEmulator(process.cwd(), options, environment), channel);
+    await system.channel.prepare();
   });
   afterAll(() => system?.emulator.stop());
   return () => {

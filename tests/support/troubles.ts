@@ -1,104 +1,5 @@
-import type { LocalCloudBase } from '../../tools/local/client.ts';
-import type { Behaviour, Channel } from './channel.ts';
-
-/** One thing that goes wrong at the channel, and how it is made to. */
-export interface Trouble {
-  readonly name: string;
-  /** What the channel is told to do from now on. */
-  readonly behaviour?: Behaviour;
-  /** What happens to the calls that reach it. */
-  readonly fault?: {
-    readonly effect: string;
-    readonly code?: string;
-    readonly ms?: number;
-    readonly times?: number;
-  };
-}
-
-/** As the channel behaves on good days, as far as a trouble may change it. */
-const GOOD: Behaviour = {
-  callbacks: 'normal',
-  signWith: 'asked',
-  answers: 'normal',
-  unknownFields: 'allow',
-  nonceReplay: 'allow',
-  declineNextCreate: 'none',
-  awaitConfirmation: 'never',
-  orderApi: 'both',
-  debitDelayMs: 1_000,
-  debitTakesMs: 0,
-  debitNumber: 'shown',
-  sync: 'normal',
-  clockAheadMs: 0,
-  refundDelayMs: 1_000,
-  refunds: 'succeed',
-  merchantBalanceFen: Number.MAX_SAFE_INTEGER,
-  prepaidMessage: 'on',
-  cancelInUserPaying: 'allow',
-  payEndpoint: 'on',
-};
-
-const callbacks = (
-  [
-    'lost',
-    'duplicate',
-    'duplicateNewId',
-    'late',
-    'reversed',
-    'tampered',
-    'tamperedCiphertext',
-    'tamperedTag',
-    'foreignKey',
-    'foreignMerchant',
-    'staleTimestamp',
-    'probe',
-    'twice',
-  ] as const
-).map((kind): Trouble => ({ name: `callbacks ${kind}`, behaviour: { callbacks: kind } }));
-
-const answers = (
-  ['badSignature', 'unknownSerial', 'staleTimestamp', 'unsigned', 'unsignedRefusals', 'probe'] as const
-).map((kind): Trouble => ({ name: `answers ${kind}`, behaviour: { answers: kind } }));
-
-const keys = (['certificate', 'publicKey', 'next', 'alternating', 'unknown'] as const).map(
-  (kind): Trouble => ({ name: `signed with ${kind}`, behaviour: { signWith: kind } }),
-);
-
-const calls: readonly Trouble[] = [
-  { name: '429', fault: { effect: 'errorBefore', code: 'FREQUENCY_LIMITED' } },
-  { name: '500 before taking effect', fault: { effect: 'errorBefore', code: 'SYSTEM_ERROR' } },
-  { name: '500 after taking effect', fault: { effect: 'errorAfter', code: 'SYSTEM_ERROR' } },
-  { name: 'connection dropped before', fault: { effect: 'dropBefore' } },
-  { name: 'connection dropped after', fault: { effect: 'dropAfter' } },
-];
-
-const products: readonly Trouble[] = [
-  { name: 'unknown fields refused', behaviour: { unknownFields: 'refuse' } },
-  { name: 'repeated nonces refused', behaviour: { nonceReplay: 'refuse' } },
-  { name: 'a debit that takes ten minutes', behaviour: { debitTakesMs: 600_000 } },
-  {
-    name: 'the number of a running debit hidden',
-    behaviour: { debitTakesMs: 600_000, debitNumber: 'hidden' },
-  },
-  { name: 'a sync that is unclear', behaviour: { sync: 'unclear' } },
-  { name: 'the clock of the channel behind', behaviour: { clockAheadMs: -240_000 } },
-  { name: 'the clock of the channel ahead', behaviour: { clockAheadMs: 240_000 } },
-  {
-    name: 'callbacks before the answers that they follow from',
-    behaviour: { debitDelayMs: 0 },
-    fault: { effect: 'delayAfter', ms: 300 },
-  },
-  { name: 'a debit that waits an hour', behaviour: { debitDelayMs: 3_600_000 } },
-  { name: 'no cancelling while collecting', behaviour: { cancelInUserPaying: 'refuse' } },
-  { name: 'no …/pay', behaviour: { payEndpoint: 'off' } },
-  { name: 'no message before the charge', behaviour: { prepaidMessage: 'off' } },
-  { name: 'refunds closed', behaviour: { refunds: 'closed' } },
-  { name: 'refunds that take a day', behaviour: { refundDelayMs: 86_400_000 } },
-  { name: 'no money at the merchant', behaviour: { merchantBalanceFen: 0 } },
-];
-
-/** What goes wrong with any step. */
-export const TROUBLES: readonly Trouble[] = [...callbacks, ...answers, ...keys, ...calls, ...products];
+import type { Trouble } from './channels/standIn.ts';
+import type { System } from './system.ts';
 
 /** Longer than any request waits. Time-outs are real time, so steps had better hang side by side. */
 export const HANGING: Trouble = {
@@ -106,31 +7,22 @@ export const HANGING: Trouble = {
   fault: { effect: 'delay', ms: 4_500 },
 };
 
-/** What goes wrong only where an order is created. */
-export const CREATE_TROUBLES: readonly Trouble[] = [
-  { name: 'evaluation not passed', behaviour: { declineNextCreate: '271300099' } },
-  { name: 'overdue elsewhere', behaviour: { declineNextCreate: '271299627' } },
-  { name: 'CREATED where it should run', behaviour: { awaitConfirmation: 'nextCreate' } },
-  { name: 'this way to create not granted', behaviour: { orderApi: 'plain' } },
-  {
-    name: 'a refusal without a signature',
-    behaviour: { declineNextCreate: '271300099', answers: 'unsignedRefusals' },
-  },
-];
-
 /** Runs `act` while this goes wrong, and makes all well again. */
 export async function inTrouble(
-  { cloud, channel }: { readonly cloud: LocalCloudBase; readonly channel: Channel },
+  { cloud, channel, tested }: System,
   { behaviour, fault }: Trouble,
   act: () => Promise<void>,
 ): Promise<void> {
   if (behaviour) await channel.behave(behaviour);
-  if (fault)
-    await cloud.post('/_emulator/faults', [{ match: { service: 'wechatpay' }, times: 1_000, ...fault }]);
+  if (fault) {
+    const { action, ...effect } = fault;
+    const match = { service: tested.way.channel, ...(action && { action }) };
+    await cloud.post('/_emulator/faults', [{ match, times: 1_000, ...effect }]);
+  }
   try {
     await act();
   } finally {
     await cloud.clearFaults();
-    await channel.behave(GOOD);
+    await channel.recover();
   }
 }

@@ -1,6 +1,6 @@
 import { DAY_MS, MINUTE_MS } from '../../cloudfunctions/shared/domain/duration.ts';
 import { formatFen } from '../../cloudfunctions/shared/domain/money.ts';
-import { MOMENT_MS } from '../local/buyer.ts';
+import { type Buyer, MOMENT_MS } from '../local/buyer.ts';
 import type { Stage } from './stories.ts';
 
 /** Between the notice and the charge the buyer wants to return it: nothing is charged from then on. */
@@ -45,8 +45,15 @@ export async function reviewed({ operator, narrator, newBuyer }: Stage): Promise
   await narrator.step('assessCredit', async () => (await buyer.confirmAgain(again)).order);
 }
 
-/** Closed with one tap while an order runs: it goes on to its end, and nothing new can be ordered. */
-export async function closed({ cloud, operator, narrator, newBuyer }: Stage): Promise<void> {
+/** Closed with one tap; the channel's authorisation ends by itself after the last order. */
+export async function closed(stage: Stage): Promise<void> {
+  const buyer = await closedWhileRunning(stage);
+  const { authorisation } = await buyer.account();
+  stage.narrator.note(`${buyer.way.name}'s authorisation: ${authorisation}`);
+}
+
+/** An order goes on to its end, and nothing new can be ordered. @returns the buyer who has closed */
+export async function closedWhileRunning({ cloud, operator, narrator, newBuyer }: Stage): Promise<Buyer> {
   narrator.title('Closed while an order runs · 有进行中的订单时关闭先用后付');
   const buyer = await newBuyer();
   const { orderId, payableFen } = await narrator.step('createOrder', () =>
@@ -66,5 +73,5 @@ export async function closed({ cloud, operator, narrator, newBuyer }: Stage): Pr
     return buyer.read(orderId);
   });
   await cloud.advance(2 * MINUTE_MS);
-  narrator.note(`WeChat Pay's authorisation: ${(await buyer.account()).authorisation}`);
+  return buyer;
 }

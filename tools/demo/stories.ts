@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from '../../cloudfunctions/shared/domain/duration.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../cloudfunctions/shared/domain/duration.ts';
 import { formatFen } from '../../cloudfunctions/shared/domain/money.ts';
 import { type Buyer, MOMENT_MS } from '../local/buyer.ts';
 import type { LocalCloudBase } from '../local/client.ts';
@@ -9,9 +9,13 @@ export interface Stage {
   readonly cloud: LocalCloudBase;
   readonly narrator: Narrator;
   readonly operator: Operator;
-  /** A buyer whom nobody has met, with 先用后付 opened. */
+  /** A buyer whom nobody has met. */
+  stranger(): Buyer;
+  /** One with 先用后付 opened. */
   newBuyer(): Promise<Buyer>;
 }
+
+export type Story = (stage: Stage) => Promise<void>;
 
 /** The five steps: from the first tap to paid. */
 export async function paidInTime({ cloud, operator, narrator, newBuyer }: Stage): Promise<void> {
@@ -51,7 +55,7 @@ export async function chargedByItself({ cloud, operator, narrator, newBuyer }: S
     `told on day 4: ${formatFen(notice?.amountFen ?? 0)} will be charged on ${notice?.chargeAt.slice(0, 10)}`,
   );
   await narrator.later(async () => {
-    await cloud.advance(3 * DAY_MS + 2 * MINUTE_MS);
+    await cloud.advance(3 * DAY_MS + HOUR_MS);
     return buyer.read(orderId);
   });
 }
@@ -111,7 +115,14 @@ export async function loweredAndRefunded({ cloud, operator, narrator, newBuyer }
   await narrator.step('confirmReceipt', () => buyer.confirmReceipt(orderId));
   const collecting = await narrator.step('settle', () => buyer.payNow({ orderId, payableFen }));
   const lowered = await narrator.step('settle', () => operator.lower(collecting, 15_000));
-  await buyer.setBalance(lowered.payableFen);
+  const extraFen = (lowered.collectingFen ?? 0) - lowered.payableFen;
+  if (extraFen > 0) {
+    narrator.note(
+      `${buyer.way.name} cannot collect less: of what it takes, ${formatFen(extraFen)} will come back`,
+    );
+    narrator.note(`the buyer reads 「${lowered.owedText}」 (the same)`);
+  }
+  await buyer.setBalance(payableFen);
   await narrator.later(async () => {
     await cloud.advance(DAY_MS);
     return buyer.read(orderId);

@@ -30,7 +30,14 @@ export type Answer<N extends FunctionName, Input = Functions[N]['input']> = Resu
 
 /** The local CloudBase as the mini-program, a tester and the channel's users see it. */
 export class LocalCloudBase {
-  constructor(readonly origin: string) {}
+  /**
+   * @param timerRuns how often timers run at most while the clock is moved far; the local CloudBase's own limit if it is
+   *   left out
+   */
+  constructor(
+    readonly origin: string,
+    private readonly timerRuns?: number,
+  ) {}
 
   /** Calls a function as the user with that openid, as `wx.cloud.callFunction` does. */
   async call<N extends FunctionName, const Input extends Functions[N]['input']>(
@@ -54,7 +61,7 @@ export class LocalCloudBase {
 
   /** Moves the clock, visiting everything that falls due on the way. */
   async advance(ms: number): Promise<void> {
-    await this.post('/_emulator/clock', { advanceMs: ms });
+    await this.post('/_emulator/clock', { advanceMs: ms, timerRuns: this.timerRuns });
   }
 
   /** Puts the database `ms` milliseconds away, as it is in the cloud. */

@@ -1,6 +1,7 @@
-import type { Functions } from '../../cloudfunctions/shared/contract/functions.ts';
+import type { FunctionName, Functions } from '../../cloudfunctions/shared/contract/functions.ts';
 import { data, type Order } from './buyer.ts';
-import type { LocalCloudBase } from './client.ts';
+import type { Answer, LocalCloudBase } from './client.ts';
+import { wechatpayWay } from './ways/wechatpay.ts';
 
 export const OPERATOR = 'o-operator-zhao';
 
@@ -18,6 +19,11 @@ export class Operator {
     readonly openid: string = OPERATOR,
   ) {
     this.#cloud = cloud;
+  }
+
+  /** Whatever is asked of a function, and whatever it answers. The merchant's people come through WeChat. */
+  ask(name: FunctionName, input: unknown): Promise<Answer<FunctionName>> {
+    return wechatpayWay.visitor(this.#cloud, this.openid).ask(name, input);
   }
 
   async ship(orderId: string): Promise<Order> {

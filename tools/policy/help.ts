@@ -17,6 +17,7 @@ npm run policy -- replay --orders SOURCE [--policy FILE]    how a policy would h
   SOURCE is a file (a list, or one order a line as CloudBase's console exports them), or
   http://127.0.0.1:5300 while npm start is running
 
-npm run policy -- buyer OPENID [--env .env]    the buyerId of a person, for rollout.allowBuyers
+npm run policy -- buyer OPENID [--channel wechatpay] [--env .env]    the buyerId of a person, for
+  rollout.allowBuyers; his open_id and --channel alipay, if he comes from Alipay
 
 docs/policy.md explains every field of the policy.`;

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { launchChromium, openPhone } from '../../../tools/browser/chromium.ts';
 import { Buyer } from '../../../tools/local/buyer.ts';
+import type { WechatpayStandIn } from '../../support/channels/wechatpay.ts';
 import { OPERATOR, type System, useSystem } from '../../support/system.ts';
 import { Phone } from './phone.ts';
 import { previewBuilt } from './preview.ts';
@@ -20,7 +21,7 @@ export class Stage {
   readonly #phones: Phone[] = [];
 
   constructor(
-    readonly system: System,
+    readonly system: System<WechatpayStandIn>,
     readonly browser: Browser,
   ) {}
 
